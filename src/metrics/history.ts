@@ -1,0 +1,132 @@
+import type { FactKind, ThreadType } from '../events/fact.ts'
+
+/**
+ * What metrics read: facts of one repository with the person behind each
+ * already found. The store builds it, metrics only look at it.
+ */
+
+/** People, bots and AI agents are three groups, and only people are counted as people. */
+export type Group = 'human' | 'bot' | 'ai'
+
+export interface Person {
+  /** `account:583231` or `signature:5f…`; stable, never shown */
+  id: string
+  /** for display only; null where only a commit signature is known */
+  login: string | null
+  group: Group
+  /** asked not to appear by name */
+  hidden: boolean
+}
+
+/** One fact with its person. */
+export interface Activity {
+  kind: FactKind
+  occurredAt: Date
+  /** null: the account is gone ("ghost"), or the commit's author is unknown */
+  person: Person | null
+  /** neither a member, owner nor collaborator at that instant, and human */
+  outside: boolean
+  thread: number | null
+  /** `fork`: `owner/name` */
+  fullName: string | null
+}
+
+/** An issue, pull request or discussion with everything that was said in it, whenever it was said. */
+export interface Thread {
+  number: number
+  type: ThreadType
+  title: string
+  open: boolean
+  draft: boolean
+  createdAt: Date
+  /** when a draft was first marked ready; null if it never was a draft, or still is one */
+  readyAt: Date | null
+  closedAt: Date | null
+  mergedAt: Date | null
+  author: Person | null
+  /** the author was outside when the thread was opened */
+  outside: boolean
+  /** comments and submitted reviews, oldest first */
+  responses: Activity[]
+  /** the first directories of what a pull request changes; empty where unknown */
+  areas: string[]
+}
+
+/** A person's first and latest contributions before an instant; see `creditedKinds`. */
+export interface PersonHistory {
+  firstAt: Date
+  /** the latest contribution before the window began; null for somebody new in it */
+  lastBeforeAt: Date | null
+  mergedBefore: number
+}
+
+/** One day's last known counts, from the payloads of that day. */
+export interface DayCount {
+  /** midnight UTC that begins the day */
+  day: Date
+  stars: number
+  /** the whole fork network */
+  forks: number
+}
+
+/** How much of the truth the store holds for a window. */
+export interface Completeness {
+  /** null: not installed yet */
+  trackedSince: Date | null
+  deliveries: number
+  /** kept, but their facts could not be recorded */
+  failedDeliveries: number
+  /** the instant from which history was backfilled; null: no history before `trackedSince` */
+  backfilledTo: Date | null
+}
+
+/** All that one report needs about one repository. */
+export interface ProjectHistory {
+  /** facts of the windows asked for, oldest first */
+  activities: Activity[]
+  /** every thread that these facts or the open list touch */
+  threads: Thread[]
+  /** by person id, for everybody in `activities` */
+  people: ReadonlyMap<string, PersonHistory>
+  /** oldest first; days without a payload are absent */
+  counts: DayCount[]
+  /** everybody who ever contributed, bots left out; null where history is not known from its beginning */
+  contributorsEver: number | null
+  completeness: Completeness
+}
+
+/** Kinds that are a contribution: starring and forking are interest, not work. */
+export const creditedKinds: ReadonlySet<FactKind> = new Set<FactKind>([
+  'commit.authored',
+  'commit.coauthored',
+  'commit_comment.created',
+  'discussion.created',
+  'discussion_comment.created',
+  'issue_comment.created',
+  'issues.opened',
+  'pull_request.opened',
+  'pull_request.merged',
+  'pull_request_review.submitted',
+  'pull_request_review_comment.created',
+])
+
+/** Everything before one pull request that its author did here. */
+export interface ContributorHistory {
+  person: Person
+  /** oldest first */
+  merged: { number: number; mergedAt: Date; areas: string[] }[]
+  /** pull requests opened before this one, whatever became of them */
+  opened: number
+  /** issue numbers, oldest first */
+  reported: number[]
+  /** null: nothing before */
+  firstAt: Date | null
+  lastAt: Date | null
+}
+
+/** How often a person reviewed pull requests that touch an area, lately. */
+export interface AreaReviewer {
+  area: string
+  login: string
+  reviews: number
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests of pure code and of pages run once; tests of the engines run once an engine. */
+const engineTests = ['test/store/**', 'test/jobs/**', 'test/journeys/**'].map(
+  (folder) => `${folder}/*.test.ts`,
+)
+
+const engines = [
+  { name: 'embedded', runs: true },
+  { name: 'postgres', runs: Boolean(process.env.TEST_DATABASE_URL) },
+  { name: 'redis', runs: Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL) },
+]
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './test/support/engines-reporter.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: ['test/**/*.test.ts'], exclude: engineTests },
+      },
+      ...engines
+        .filter(({ runs }) => runs)
+        .map(({ name }) => ({
+          extends: true as const,
+          test: { name, include: engineTests, env: { TEST_ENGINE: name } },
+        })),
+    ],
+  },
+})
