@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+export interface InstallationState {
+  id: number
+  accountId: number
+  accountLogin: string
+  suspended: boolean
+  seenAt: Date
+}
+
+/** The latest word on suspension wins; a deleted installation never comes back (GitHub makes a new id). */
+export async function recordInstallation(db: Database, state: InstallationState): Promise<void> {
+  const row = {
+    account_id: state.accountId,
+    account_login: state.accountLogin,
+    suspended: state.suspended,
+    seen_at: state.seenAt,
+  }
+  await db
+    .insertInto('installations')
+    .values({ id: state.id, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(row)
+        .where(
+          sql<boolean>`(excluded.seen_at, excluded.suspended) >= (installations.seen_at, installations.suspended)`,
+        ),
+    )
+    .execute()
+}
+
+/**
+ * A delivery came through this installation: it exists. Says nothing about
+ * suspension, and does not revive a deleted one.
+ */
+export async function noticeInstallation(
+  db: Database,
+  state: Omit<InstallationState, 'suspended' | 'seenAt'>,
+): Promise<void> {
+  await db
+    .insertInto('installations')
+    .values({
+      id: state.id,
+      account_id: state.accountId,
+      account_login: state.accountLogin,
+      suspended: false,
+      seen_at: new Date(0),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function deleteInstallation(db: Database, state: InstallationState): Promise<void> {
+  await recordInstallation(db, state)
+  await db
+    .updateTable('installations')
+    .set({ deleted_at: state.seenAt })
+    .where('id', '=', state.id)
+    .where('deleted_at', 'is', null)
+    .execute()
+}
+
+const repositoryTables = [
+  'facts',
+  'retractions',
+  'associations',
+  'threads',
+  'footprints',
+  'author_histories',
+  'day_counts',
+  'publications',
+] as const
+
+/**
+ * Erases repositories that left, and installations that were removed, before
+ * `before`: facts, states, publications and the deliveries they came from.
+ * Returns the erased repository ids.
+ */
+export async function eraseExpired(db: Database, before: Date): Promise<number[]> {
+  return await db.transaction().execute(async (trx) => {
+    const gone = await trx
+      .selectFrom('repositories')
+      .leftJoin('installations', 'installations.id', 'repositories.installation_id')
+      .select('repositories.id')
+      .where((where) =>
+        where.or([
+          where('repositories.untracked_at', '<', before),
+          where('installations.deleted_at', '<', before),
+        ]),
+      )
+      .execute()
+    const ids = gone.map(({ id }) => id)
+    if (ids.length > 0) {
+      for (const table of repositoryTables) {
+        await trx.deleteFrom(table).where('repository_id', 'in', ids).execute()
+      }
+      await trx.deleteFrom('deliveries').where('repository_id', 'in', ids).execute()
+      await trx.deleteFrom('repositories').where('id', 'in', ids).execute()
+      await trx
+        .deleteFrom('work')
+        .where(sql<boolean>`(payload->>'repositoryId')::bigint = any(${ids}::bigint[])`)
+        .execute()
+      // Accounts that no fact names any more.
+      await trx
+        .deleteFrom('accounts')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('facts')
+                .select('facts.key')
+                .whereRef('facts.account_id', '=', 'accounts.id'),
+            ),
+          ),
+        )
+        .execute()
+    }
+    await trx.deleteFrom('installations').where('deleted_at', '<', before).execute()
+    return ids
+  })
+}

@@ -1,0 +1,17 @@
+import { type Migration, Migrator } from 'kysely'
+import type { Database } from '../database.ts'
+import * as ledger from './0001-ledger.ts'
+import * as publishing from './0002-publishing.ts'
+
+/** In order; a name that has shipped never changes, and nothing is ever undone. */
+const migrations: Record<string, Migration> = {
+  '0001-ledger': ledger,
+  '0002-publishing': publishing,
+}
+
+/** Brings the schema up to date. Several processes may start at once: the migrator locks. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

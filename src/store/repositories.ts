@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import type { Database, RepositoryTable } from './database.ts'
+
+/** A repository that an installation covers, with what publishing to it needs. */
+export interface TrackedRepository {
+  id: number
+  installationId: number
+  ownerLogin: string
+  ownerType: RepositoryTable['owner_type']
+  name: string
+  defaultBranch: string
+  private: boolean
+  archived: boolean
+  trackedAt: Date
+  configuration: object | null
+  configurationProblem: string | null
+}
+
+const tracked = (db: Database) =>
+  db
+    .selectFrom('repositories')
+    .innerJoin('installations', 'installations.id', 'repositories.installation_id')
+    .where('repositories.tracked_at', 'is not', null)
+    .where('repositories.untracked_at', 'is', null)
+    .where('installations.deleted_at', 'is', null)
+    .selectAll('repositories')
+
+function toTracked(row: RepositoryTable): TrackedRepository {
+  return {
+    id: row.id,
+    installationId: row.installation_id ?? 0, // joined above: never null
+    ownerLogin: row.owner_login,
+    ownerType: row.owner_type,
+    name: row.name,
+    defaultBranch: row.default_branch,
+    private: row.private,
+    archived: row.archived,
+    trackedAt: row.tracked_at ?? row.seen_at, // selected above: never null
+    configuration: row.configuration,
+    configurationProblem: row.configuration_problem,
+  }
+}
+
+/** Whether facts of this repository are kept. */
+export async function isTracked(db: Database, repositoryId: number): Promise<boolean> {
+  const row = await tracked(db)
+    .where('repositories.id', '=', repositoryId)
+    .select('repositories.id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Null when it is unknown, left, or its installation is suspended: then nothing may be posted. */
+export async function publishableRepository(
+  db: Database,
+  repositoryId: number,
+): Promise<TrackedRepository | null> {
+  const row = await tracked(db)
+    .where('repositories.id', '=', repositoryId)
+    .where('installations.suspended', '=', false)
+    .executeTakeFirst()
+  return row === undefined ? null : toTracked(row)
+}
+
+/** Every repository that may be posted to, archived ones left out. */
+export async function publishableRepositories(db: Database): Promise<TrackedRepository[]> {
+  const rows = await tracked(db)
+    .where('installations.suspended', '=', false)
+    .where('repositories.archived', '=', false)
+    .orderBy('repositories.id')
+    .execute()
+  return rows.map(toTracked)
+}
+
+/** By `owner/name`, as GitHub last called it; letter case does not matter. */
+export async function repositoryNamed(
+  db: Database,
+  owner: string,
+  name: string,
+): Promise<TrackedRepository | null> {
+  const row = await tracked(db)
+    .where(sql<boolean>`lower(owner_login) = ${owner.toLowerCase()}`)
+    .where(sql<boolean>`lower(name) = ${name.toLowerCase()}`)
+    .executeTakeFirst()
+  return row === undefined ? null : toTracked(row)
+}
+
+export interface Tracking {
+  repositoryId: number
+  installationId: number
+  /** when GitHub said so; the latest word wins, and at the same instant "covered" wins */
+  at: Date
+  fullName: string
+  private: boolean
+  ownerId: number
+  ownerLogin: string
+  ownerType: RepositoryTable['owner_type']
+}
+
+/** An installation covers this repository. A delivery through the installation says so too. */
+export async function track(db: Database, tracking: Tracking): Promise<void> {
+  await db
+    .insertInto('repositories')
+    .values({
+      id: tracking.repositoryId,
+      installation_id: tracking.installationId,
+      owner_id: tracking.ownerId,
+      owner_login: tracking.ownerLogin,
+      owner_type: tracking.ownerType,
+      name: tracking.fullName.slice(tracking.fullName.indexOf('/') + 1),
+      // An installation's list has no more than the name; the first full payload replaces the rest.
+      default_branch: 'main',
+      private: tracking.private,
+      archived: false,
+      stars: 0,
+      forks: 0,
+      seen_at: new Date(0),
+      tracked_at: tracking.at,
+      tracking_seen_at: tracking.at,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({
+          installation_id: tracking.installationId,
+          tracked_at: sql`least(coalesce(repositories.tracked_at, excluded.tracked_at), excluded.tracked_at)`,
+          untracked_at: null,
+          tracking_seen_at: tracking.at,
+        })
+        .where((where) =>
+          where.or([
+            where('repositories.tracking_seen_at', 'is', null),
+            where('repositories.tracking_seen_at', '<=', tracking.at),
+          ]),
+        ),
+    )
+    .execute()
+}
+
+/** The installation no longer covers it; its data is erased after the grace period. */
+export async function untrack(db: Database, repositoryId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('repositories')
+    .set({ untracked_at: at, tracking_seen_at: at })
+    .where('id', '=', repositoryId)
+    .where((where) =>
+      where.or([where('tracking_seen_at', 'is', null), where('tracking_seen_at', '<', at)]),
+    )
+    .execute()
+}
+
+/** Keeps the last valid configuration; a problem leaves it in force. */
+export async function keepConfiguration(
+  db: Database,
+  repositoryId: number,
+  outcome: { at: Date } & ({ configuration: object | null } | { problem: string }),
+): Promise<void> {
+  await db
+    .updateTable('repositories')
+    .set({ configuration_read_at: outcome.at })
+    .$if('problem' in outcome, (query) =>
+      query.set({ configuration_problem: 'problem' in outcome ? outcome.problem : null }),
+    )
+    .$if('configuration' in outcome, (query) => {
+      const configuration = 'configuration' in outcome ? outcome.configuration : null
+      return query.set({
+        configuration_problem: null,
+        configuration: configuration === null ? null : sql`${JSON.stringify(configuration)}::jsonb`,
+      })
+    })
+    .where('id', '=', repositoryId)
+    .execute()
+}

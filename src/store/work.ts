@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+/**
+ * Work promised together with the facts that ask for it. The queue carries it
+ * out, but may lose it (Redis without persistence, a lost enqueue) or run it
+ * twice; this table is what a sweep heals from.
+ */
+export interface Work {
+  job: string
+  /** what it is about, so that two wishes for the same thing are one: `1000/812` */
+  key: string
+  payload: object
+}
+
+/** Promises work, in the caller's transaction. Asked for again, it will run again. */
+export async function wantWork(db: Database, work: Work, at: Date): Promise<void> {
+  const payload = sql<object>`${JSON.stringify(work.payload)}::jsonb`
+  await db
+    .insertInto('work')
+    .values({ job: work.job, key: work.key, payload, version: 1, done_version: 0, wanted_at: at })
+    .onConflict((conflict) =>
+      conflict.columns(['job', 'key']).doUpdateSet({
+        payload,
+        version: sql`work.version + 1`,
+        wanted_at: at,
+        failed_at: null,
+        failure: null,
+      }),
+    )
+    .execute()
+}
+
+/** The open work of that name and key, or null when it is done or parked. */
+export async function openWork(db: Database, job: string, key: string) {
+  const row = await db
+    .selectFrom('work')
+    .select(['payload', 'version'])
+    .where('job', '=', job)
+    .where('key', '=', key)
+    .where('failed_at', 'is', null)
+    .whereRef('done_version', '<', 'version')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Done up to the version that was begun; a wish that came meanwhile stays open. */
+export async function finishWork(
+  db: Database,
+  { job, key, version }: { job: string; key: string; version: number },
+): Promise<void> {
+  await db
+    .updateTable('work')
+    .set({ done_version: sql`greatest(done_version, ${version})` })
+    .where('job', '=', job)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** Parks work whose attempts are used up: `doctor` shows it. */
+export async function parkWork(
+  db: Database,
+  { job, key, at, failure }: { job: string; key: string; at: Date; failure: string },
+): Promise<void> {
+  await db
+    .updateTable('work')
+    .set({ failed_at: at, failure })
+    .where('job', '=', job)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** Open work wanted before `before`, oldest first. */
+export async function overdueWork(
+  db: Database,
+  { before, limit }: { before: Date; limit: number },
+) {
+  return await db
+    .selectFrom('work')
+    .select(['job', 'key'])
+    .where('failed_at', 'is', null)
+    .whereRef('done_version', '<', 'version')
+    .where('wanted_at', '<', before)
+    .orderBy('wanted_at')
+    .limit(limit)
+    .execute()
+}
+
+/** Parked work with the reason, newest first. */
+export async function parkedWork(db: Database, limit: number) {
+  return await db
+    .selectFrom('work')
+    .select(['job', 'key', 'failure', 'failed_at'])
+    .where('failed_at', 'is not', null)
+    .orderBy('failed_at', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Parked work of every kind is open again. Returns how much. */
+export async function reopenWork(db: Database, at: Date): Promise<number> {
+  const result = await db
+    .updateTable('work')
+    .set({ failed_at: null, failure: null, wanted_at: at })
+    .where('failed_at', 'is not', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Open and parked work, for `/health` and `doctor`. */
+export async function workState(db: Database) {
+  return await db
+    .selectFrom('work')
+    .select([
+      sql<number>`count(*) filter (where done_version < version and failed_at is null)`.as('open'),
+      sql<Date | null>`min(wanted_at) filter (where done_version < version and failed_at is null)`.as(
+        'oldestAt',
+      ),
+      sql<number>`count(*) filter (where failed_at is not null)`.as('parked'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+/** Forgets work that was done long ago. */
+export async function purgeWork(db: Database, wantedBefore: Date): Promise<void> {
+  await db
+    .deleteFrom('work')
+    .whereRef('done_version', '>=', 'version')
+    .where('wanted_at', '<', wantedBefore)
+    .execute()
+}
