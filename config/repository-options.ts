@@ -1,0 +1,132 @@
+import { IANAZone } from 'luxon'
+import { z } from 'zod'
+
+/**
+ * The options of `.github/groundswell.yml`, as the file spells them. What each
+ * one does is said in `defaults.yml`; the messages here complete the sentence
+ * "`digest.time` …" for a person who wrote something else.
+ */
+
+const onOff = z.boolean('is either true or false')
+
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+
+const digest = z.strictObject({
+  enabled: onOff,
+  day: choice(days),
+  time: text().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day like "09:00"'),
+  title: line(200).refine(
+    (title) =>
+      [...title.matchAll(/\{([^}]*)\}/g)].every(([, name]) => /^(week|year)$/.test(`${name}`)),
+    'knows the placeholders {week} and {year} only',
+  ),
+  label: line(50),
+  mode: choice(['new', 'edit']),
+})
+
+const pullRequests = z.strictObject({ summaries: onOff, drafts: onOff, insiders: onOff })
+
+const commands = z.strictObject({
+  enabled: onOff,
+  'report-others': choice(['write', 'triage', 'everyone']),
+})
+
+/** Compared without regard to case, as GitHub does; kept in lower case. */
+const login = text()
+  .regex(
+    /^[A-Za-z\d][\w-]{0,99}(\[bot\])?$/,
+    'is a GitHub login without the @, like mona or renovate[bot]',
+  )
+  .toLowerCase()
+
+const logins = z.array(login, 'is a list of GitHub logins').max(1000, 'holds at most 1,000 logins')
+
+const people = z.strictObject({
+  insiders: logins,
+  bots: logins,
+  ai: logins,
+  humans: logins,
+  hidden: logins,
+})
+
+/** Who somebody is taken for: a login belongs to one of these. */
+export const groups = ['bots', 'ai', 'humans'] as const
+export type Group = (typeof groups)[number]
+
+/** Every option with a value: what `defaults.yml` must be. */
+export const completeOptions = z.strictObject({
+  timezone: text().refine(
+    IANAZone.isValidZone,
+    'is a time zone of the IANA list, like Europe/Berlin',
+  ),
+  digest,
+  'pull-requests': pullRequests,
+  commands,
+  people,
+  'waiting-hours': wholeNumber(1, 8760),
+  'posts-per-day': wholeNumber(0, 500),
+})
+
+const sections = { digest, 'pull-requests': pullRequests, commands, people }
+
+/** What a file may say: any option can be left out. */
+export const partialOptions = z
+  .strictObject(
+    {
+      ...completeOptions.shape,
+      digest: section(digest),
+      'pull-requests': section(pullRequests),
+      commands: section(commands),
+      people: section(people).superRefine(inOneGroup),
+    },
+    'holds options by name, like "timezone: UTC"',
+  )
+  .partial()
+
+/** The names of the options that may stand below a path in the file. */
+export function knownOptions(path: readonly PropertyKey[]): string[] {
+  const [name] = path
+  if (name === undefined) return Object.keys(completeOptions.shape)
+  const found = Object.entries(sections).find(([key]) => key === name)
+  return found === undefined ? [] : Object.keys(found[1].shape)
+}
+
+function section<Shape extends z.core.$ZodShape>(object: z.ZodObject<Shape, z.core.$strict>) {
+  return z.strictObject(object.shape, 'holds options of its own, one a line').partial()
+}
+
+function inOneGroup(
+  named: { [Name in Group]?: string[] | undefined },
+  context: z.core.$RefinementCtx,
+): void {
+  const seen = new Set<string>()
+  for (const group of groups) {
+    for (const [index, member] of (named[group] ?? []).entries()) {
+      if (seen.has(member)) {
+        const message = `can be under one of ${groups.join(', ')} only`
+        context.addIssue({ code: 'custom', path: [group, index], message })
+      }
+    }
+    for (const member of named[group] ?? []) seen.add(member)
+  }
+}
+
+function text() {
+  return z.string('is text')
+}
+
+function line(longest: number) {
+  return text()
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 'is one line of text')
+    .regex(/\S/, 'is not blank')
+    .max(longest, `has at most ${longest} characters`)
+}
+
+function choice<const Choices extends readonly string[]>(choices: Choices) {
+  return z.enum(choices, `is one of ${choices.join(', ')}`)
+}
+
+function wholeNumber(least: number, most: number) {
+  const message = `is a whole number from ${least} to ${most}`
+  return z.int(message).min(least, message).max(most, message)
+}
