@@ -1,0 +1,274 @@
+import { GraphQLError } from 'graphql'
+import { associationOf } from '../association.ts'
+import type { Comment, Repository, Review, ReviewComment, Thread } from '../entities.ts'
+import { threadPage } from '../shapes/issue.ts'
+import { nodeId } from '../shapes/node-id.ts'
+import { isPull, type PullThread } from '../shapes/pull-request.ts'
+import { forksOf, nameOf, timestamp, timestampOrNull, type World } from '../world.ts'
+import { actorNode } from './actor-node.ts'
+import { commitNode, refNode } from './commit-nodes.ts'
+import { connection, type OrderArgument, ordered, type PageArguments } from './connection.ts'
+import { discussionNode, releaseNode } from './discussion-nodes.ts'
+
+type StateArguments = PageArguments & OrderArgument & { states?: string[] | null }
+
+export function repositoryNode(world: World, repository: Repository): Record<string, unknown> {
+  const url = `${world.html}/${nameOf(repository)}`
+  const threads = () => [...repository.threads.values()]
+  return {
+    __typename: 'Repository',
+    id: nodeId('Repository', repository.id),
+    databaseId: repository.id,
+    name: repository.name,
+    nameWithOwner: nameOf(repository),
+    url,
+    createdAt: timestamp(repository.createdAt),
+    updatedAt: timestamp(repository.updatedAt),
+    pushedAt: timestamp(repository.pushedAt),
+    isArchived: repository.archived,
+    isDisabled: false,
+    isFork: repository.parent !== null,
+    isPrivate: repository.private,
+    visibility: repository.private ? 'PRIVATE' : 'PUBLIC',
+    diskUsage: 0,
+    // the whole network here, the direct ones in `forks`
+    forkCount: forksOf(world, repository).length,
+    stargazerCount: repository.stars.size,
+    owner: () => actorNode(world, repository.owner),
+    parent: () => repository.parent && repositoryNode(world, repository.parent),
+    defaultBranchRef: () => refNode(world, repository, repository.defaultBranch),
+    ref: ({ qualifiedName }: { qualifiedName: string }) =>
+      refNode(world, repository, qualifiedName.replace(/^refs\/heads\//, '')),
+    refs: (args: PageArguments) =>
+      connection([...repository.branches.keys()], args, {
+        key: (name) => name,
+        node: (name) => refNode(world, repository, name),
+      }),
+    object: ({ oid }: { oid?: string }) => {
+      const commit = oid === undefined ? undefined : world.commits.get(oid)
+      return commit ? commitNode(world, commit) : null
+    },
+    forks: (args: PageArguments & OrderArgument & { privacy?: string | null }) =>
+      connection(orderedForks(world, repository, args), args, {
+        key: ({ id }) => id,
+        node: (fork) => repositoryNode(world, fork),
+      }),
+    issue: ({ number }: { number: number }) => {
+      const thread = repository.threads.get(number)
+      return thread && !isPull(thread)
+        ? issueNode(world, repository, thread)
+        : missing('an Issue', number)
+    },
+    pullRequest: ({ number }: { number: number }) => {
+      const thread = repository.threads.get(number)
+      return thread && isPull(thread)
+        ? pullRequestNode(world, repository, thread)
+        : missing('a PullRequest', number)
+    },
+    issues: (
+      args: StateArguments & { filterBy?: { since?: string; states?: string[] } | null },
+    ) => {
+      const since = args.filterBy?.since
+      const states = args.filterBy?.states ?? args.states
+      const found = threads().filter(
+        (thread) =>
+          !isPull(thread) &&
+          (!states || states.includes(thread.open ? 'OPEN' : 'CLOSED')) &&
+          (!since || thread.updatedAt >= new Date(since)),
+      )
+      return connection(orderedThreads(found, args), args, {
+        key: ({ id }) => id,
+        node: (thread) => issueNode(world, repository, thread),
+      })
+    },
+    pullRequests: (args: StateArguments) => {
+      const found = threads()
+        .filter(isPull)
+        .filter((thread) => !args.states || args.states.includes(pullState(thread)))
+      return connection(orderedThreads(found, args), args, {
+        key: ({ id }) => id,
+        node: (thread) => pullRequestNode(world, repository, thread),
+      })
+    },
+    discussions: (args: PageArguments & OrderArgument) =>
+      connection(orderedThreads([...repository.discussions.values()], args), args, {
+        key: ({ id }) => id,
+        node: (discussion) => discussionNode(world, repository, discussion),
+      }),
+    releases: (args: PageArguments & OrderArgument) =>
+      connection(
+        ordered(repository.releases, args, { CREATED_AT: ({ createdAt }) => createdAt.getTime() }),
+        args,
+        { key: ({ id }) => id, node: (release) => releaseNode(world, repository, release) },
+      ),
+  }
+}
+
+export function issueNode(world: World, repository: Repository, thread: Thread) {
+  return {
+    __typename: 'Issue',
+    id: nodeId('Issue', thread.id),
+    databaseId: thread.id,
+    fullDatabaseId: String(thread.id),
+    ...threadFields(world, repository, thread),
+    state: thread.open ? 'OPEN' : 'CLOSED',
+    stateReason: thread.stateReason?.toUpperCase() ?? null,
+  }
+}
+
+export function pullRequestNode(world: World, repository: Repository, thread: PullThread) {
+  const { pull } = thread
+  const at = { repository, thread }
+  const mergeCommit = pull.mergeSha === null ? undefined : world.commits.get(pull.mergeSha)
+  return {
+    __typename: 'PullRequest',
+    id: nodeId('PullRequest', pull.id),
+    databaseId: pull.id,
+    fullDatabaseId: String(pull.id),
+    ...threadFields(world, repository, thread),
+    state: pullState(thread),
+    isDraft: pull.draft,
+    merged: pull.mergedAt !== null,
+    mergedAt: timestampOrNull(pull.mergedAt),
+    mergedBy: () => actorNode(world, pull.mergedBy),
+    mergeCommit: () => (mergeCommit ? commitNode(world, mergeCommit) : null),
+    additions: pull.files.reduce((sum, file) => sum + file.additions, 0),
+    deletions: pull.files.reduce((sum, file) => sum + file.deletions, 0),
+    changedFiles: pull.files.length,
+    isCrossRepository: pull.head.repository !== repository,
+    baseRefName: pull.base.branch,
+    baseRefOid: pull.base.sha,
+    headRefName: pull.head.branch,
+    headRefOid: pull.head.sha,
+    headRepository: () => pull.head.repository && repositoryNode(world, pull.head.repository),
+    files: (args: PageArguments) =>
+      connection(pull.files, args, {
+        key: ({ filename }) => filename,
+        node: (file) => ({
+          path: file.filename,
+          additions: file.additions,
+          deletions: file.deletions,
+          changeType: file.status === 'removed' ? 'DELETED' : file.status.toUpperCase(),
+        }),
+      }),
+    commits: (args: PageArguments) =>
+      connection(pull.commits, args, {
+        key: ({ sha }) => sha,
+        node: (commit) => ({
+          id: nodeId('Commit', `${pull.id}:${commit.sha}`),
+          commit: () => commitNode(world, commit),
+        }),
+      }),
+    reviews: (args: PageArguments & { states?: string[] | null }) =>
+      connection(
+        pull.reviews.filter(
+          ({ state }) => !args.states || args.states.includes(state.toUpperCase()),
+        ),
+        args,
+        { key: ({ id }) => id, node: (review) => reviewNode(world, at, review) },
+      ),
+  }
+}
+
+type At = { repository: Repository; thread: Thread }
+
+function threadFields(world: World, repository: Repository, thread: Thread) {
+  return {
+    number: thread.number,
+    title: thread.title,
+    body: thread.body ?? '',
+    url: threadPage(world, repository, thread),
+    createdAt: timestamp(thread.createdAt),
+    updatedAt: timestamp(thread.updatedAt),
+    closedAt: timestampOrNull(thread.closedAt),
+    authorAssociation: associationOf(repository, thread.author, thread),
+    author: () => actorNode(world, thread.author),
+    comments: (args: PageArguments) =>
+      connection(thread.comments, args, {
+        key: ({ id }) => id,
+        node: (comment) => commentNode(world, { repository, thread }, comment),
+      }),
+  }
+}
+
+function commentNode(world: World, at: At, comment: Comment) {
+  return {
+    id: nodeId('IssueComment', comment.id),
+    databaseId: comment.id,
+    fullDatabaseId: String(comment.id),
+    body: comment.body,
+    url: `${threadPage(world, at.repository, at.thread)}#issuecomment-${comment.id}`,
+    createdAt: timestamp(comment.createdAt),
+    updatedAt: timestamp(comment.updatedAt),
+    authorAssociation: associationOf(at.repository, comment.author, at.thread),
+    author: () => actorNode(world, comment.author),
+  }
+}
+
+function reviewNode(world: World, at: At, review: Review) {
+  return {
+    id: nodeId('PullRequestReview', review.id),
+    databaseId: review.id,
+    fullDatabaseId: String(review.id),
+    body: review.body,
+    state: review.state.toUpperCase(),
+    submittedAt: timestamp(review.submittedAt),
+    url: `${threadPage(world, at.repository, at.thread)}#pullrequestreview-${review.id}`,
+    authorAssociation: associationOf(at.repository, review.author, at.thread),
+    author: () => actorNode(world, review.author),
+    comments: (args: PageArguments) =>
+      connection(review.comments, args, {
+        key: ({ id }) => id,
+        node: (comment) => reviewCommentNode(world, at, comment),
+      }),
+  }
+}
+
+function reviewCommentNode(world: World, at: At, comment: ReviewComment) {
+  return {
+    ...commentNode(world, at, comment),
+    id: nodeId('PullRequestReviewComment', comment.id),
+    path: comment.path,
+    url: `${threadPage(world, at.repository, at.thread)}#discussion_r${comment.id}`,
+  }
+}
+
+function pullState({ open, pull }: PullThread): string {
+  if (pull.mergedAt) return 'MERGED'
+  return open ? 'OPEN' : 'CLOSED'
+}
+
+function orderedThreads<T extends { createdAt: Date; updatedAt: Date }>(
+  threads: T[],
+  args: OrderArgument,
+): T[] {
+  return ordered(threads, args, {
+    CREATED_AT: ({ createdAt }) => createdAt.getTime(),
+    UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
+  })
+}
+
+function orderedForks(
+  world: World,
+  repository: Repository,
+  args: OrderArgument & { privacy?: string | null },
+): Repository[] {
+  const direct = world.repositories.filter(
+    (fork) =>
+      fork.parent === repository &&
+      (!args.privacy || fork.private === (args.privacy === 'PRIVATE')),
+  )
+  return ordered(direct, args, {
+    CREATED_AT: ({ createdAt }) => createdAt.getTime(),
+    UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
+    PUSHED_AT: ({ pushedAt }) => pushedAt.getTime(),
+    STARGAZERS: ({ stars }) => stars.size,
+    NAME: ({ name }) => name,
+  })
+}
+
+function missing(what: string, number: number): never {
+  throw new GraphQLError(`Could not resolve to ${what} with the number of ${number}.`, {
+    extensions: { type: 'NOT_FOUND' },
+  })
+}

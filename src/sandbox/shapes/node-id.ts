@@ -1,0 +1,35 @@
+const prefixes = {
+  Bot: 'BOT',
+  CheckRun: 'CR',
+  CheckSuite: 'CS',
+  Commit: 'C',
+  CommitComment: 'CC',
+  Discussion: 'D',
+  DiscussionComment: 'DC',
+  Installation: 'MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9u',
+  App: 'A',
+  Issue: 'I',
+  IssueComment: 'IC',
+  Label: 'LA',
+  Organization: 'O',
+  PullRequest: 'PR',
+  PullRequestReview: 'PRR',
+  PullRequestReviewComment: 'PRRC',
+  Reaction: 'REA',
+  Ref: 'REF',
+  Release: 'RE',
+  Repository: 'R',
+  User: 'U',
+}
+
+export type NodeType = keyof typeof prefixes
+
+/** GitHub's global node id: opaque to clients, here the type's prefix and the id. */
+export function nodeId(type: NodeType, id: number | string): string {
+  return `${prefixes[type]}_${Buffer.from(String(id)).toString('base64url')}`
+}
+
+/** `installation` at the top of a webhook payload. */
+export function installationTarget(id: number) {
+  return { id, node_id: nodeId('Installation', id) }
+}
