@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { helpersIn } from '../../src/events/trailers.ts'
+import { push } from '../support/builders.ts'
+import { fixture } from '../support/fixture.ts'
+import { factsOf, kindsOf, told } from './told.ts'
+
+const sha = '6dcb09b5b57875f334f61aebed695e2e4193db5e'
+
+describe('a squashed commit', () => {
+  const squash = fixture('push.squash-with-co-authors')
+
+  it("is its author's, by a hash of the lower-cased address", () => {
+    expect(factsOf(squash, 'commit.authored')).toEqual([
+      {
+        kind: 'commit.authored',
+        repositoryId: 1000,
+        key: sha,
+        occurredAt: new Date('2026-11-21T09:00:00Z'),
+        accountId: null,
+        signature: 'hash of newcomer-a@example.com',
+        thread: null,
+        detail: { areas: ['src/rope/', 'kernels/'] },
+      },
+    ])
+  })
+
+  it('credits those named in its last paragraph, tools as tools, and the author once', () => {
+    expect(
+      factsOf(squash, 'commit.coauthored').map(({ key, signature, detail }) => ({
+        key,
+        signature,
+        agent: detail.agent,
+      })),
+    ).toEqual([
+      {
+        key: `${sha}:hash of 1234567+mona@users.noreply.github.com`,
+        signature: 'hash of 1234567+mona@users.noreply.github.com',
+        agent: undefined,
+      },
+      {
+        key: `${sha}:hash of 49699333+dependabot[bot]@users.noreply.github.com`,
+        signature: 'hash of 49699333+dependabot[bot]@users.noreply.github.com',
+        agent: undefined,
+      },
+      { key: `${sha}:claude`, signature: null, agent: 'claude' },
+      { key: `${sha}:copilot`, signature: null, agent: 'copilot' },
+    ])
+  })
+
+  it('keeps what addresses say, and not the addresses', () => {
+    const states = told(squash).signatures.map(({ hash: _, ...state }) => state)
+    expect(states).toEqual([
+      { domain: 'example.com', accountId: null, login: 'newcomer-a', human: true },
+      { domain: null, accountId: 1234567, login: 'mona', human: true },
+      { domain: null, accountId: 49699333, login: 'dependabot[bot]', human: false },
+    ])
+  })
+})
+
+describe('a push', () => {
+  it('counts on the default branch only', () => {
+    expect(kindsOf(push())).toEqual(['commit.authored'])
+    expect(kindsOf(push({ ref: 'refs/heads/experiment' }))).toEqual([])
+    expect(kindsOf(push({ ref: 'refs/tags/main' }))).toEqual([])
+    expect(
+      kindsOf(push({ repository: { defaultBranch: 'trunk' }, ref: 'refs/heads/trunk' })),
+    ).toEqual(['commit.authored'])
+  })
+
+  it('counts commits that another branch brought before', () => {
+    expect(kindsOf(push({ commits: [{ distinct: false }] }))).toEqual(['commit.authored'])
+  })
+
+  it('that deletes the branch tells of no commits', () => {
+    const { event, payload } = push()
+    expect(kindsOf({ event, payload: { ...payload, deleted: true } })).toEqual([])
+  })
+
+  it('is seen when it was pushed', () => {
+    const { accounts } = told(push({ by: 'mona', at: '2026-11-20T09:00:00Z' }))
+    expect(accounts).toContainEqual(
+      expect.objectContaining({ login: 'mona', seenAt: new Date('2026-11-20T09:00:00Z') }),
+    )
+  })
+
+  it('leaves areas out where GitHub lists no files', () => {
+    const facts = factsOf(push({ commits: [{ modified: [] }] }), 'commit.authored')
+    expect(facts).toMatchObject([{ detail: {} }])
+    expect(facts[0]?.detail).not.toHaveProperty('areas')
+  })
+})
+
+describe('a signature', () => {
+  const stateOf = (commit: { name?: string; email?: string; login?: string }) =>
+    told(push({ commits: [commit] })).signatures[0]
+
+  it.each([
+    ['mona@users.noreply.github.com', { accountId: null, login: 'mona', domain: null }],
+    ['12+mona@users.noreply.github.com', { accountId: 12, login: 'mona', domain: null }],
+    ['12+mona@users.noreply.ghe.example.com', { accountId: 12, login: 'mona', domain: null }],
+    ['Mona@Uni.Example.EDU', { accountId: null, login: null, domain: 'uni.example.edu' }],
+    ['mona', { accountId: null, login: null, domain: null }],
+  ])('of %s', (email, said) => {
+    expect(stateOf({ email })).toMatchObject({ ...said, human: true })
+  })
+
+  it.each([
+    { name: 'renovate[bot]', email: 'bot@renovateapp.com' },
+    { name: 'GitHub', email: 'noreply@github.com' },
+    { name: 'Claude', email: 'noreply@anthropic.com' },
+    { name: 'Copilot', email: '198982749+Copilot@users.noreply.github.com' },
+    { name: 'Ci', email: 'ci@example.com', login: 'example-ci' },
+  ])("of $name is nobody's", (commit) => {
+    expect(stateOf(commit)).toMatchObject({ human: false })
+  })
+
+  it("of somebody whose first name a tool bears is a person's", () => {
+    expect(stateOf({ name: 'Claude', email: 'claude@example.fr' })).toMatchObject({ human: true })
+  })
+
+  it('is missing where git had no address', () => {
+    const delivery = push({ commits: [{ email: '' }] })
+    expect(told(delivery).signatures).toEqual([])
+    expect(factsOf(delivery, 'commit.authored')).toMatchObject([{ signature: null }])
+  })
+})
+
+describe('helpers in a commit message', () => {
+  it.each([
+    ['Fix it\n\nCo-authored-by: Mona <mona@example.com>', ['mona@example.com']],
+    ['Fix it\r\n\r\nCO-AUTHORED-BY: Mona <mona@example.com>\r\n', ['mona@example.com']],
+    ['Fix it\n\nCo-authored-by: Mona <mona@example.com>\n\nNot a trailer', []],
+    ['Co-authored-by: Mona <mona@example.com>', []],
+    ['Fix it\n\nCo-authored-by: Mona', []],
+  ])('%j: people %j', (message, addresses) => {
+    expect(helpersIn(message).coAuthors.map(({ email }) => email)).toEqual(addresses)
+  })
+
+  it.each([
+    ['Fix\n\nAssisted-by: Claude:claude-opus-4 [coccinelle]', ['claude']],
+    ['Fix\n\nAssisted-by: Claude Dupont <claude@example.fr>', []],
+    ['Fix\n\nAssisted-by: Claude Opus <noreply@anthropic.com>', ['claude']],
+    ['Fix\n\nGenerated with [Claude Code](https://claude.com)\n\nSigned-off-by: M', ['claude']],
+    ['Fix\n\nAssisted-by: Cursor\nAssisted-by: Cursor', ['cursor']],
+    ['Fix\n\nAssisted-by: Cursory Reading', []],
+    ['Generated with Aider', []],
+    ['Fix\n\nGenerated with protoc', []],
+  ])('%j: tools %j', (message, agents) => {
+    expect(helpersIn(message).agents).toEqual(agents)
+  })
+})
