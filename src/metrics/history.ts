@@ -52,11 +52,12 @@ export interface Thread {
   areas: string[]
 }
 
-/** A person's first and latest contributions before an instant; see `creditedKinds`. */
+/** A person's first and latest contributions, as of the beginning of the last window; see `creditedKinds`. */
 export interface PersonHistory {
   firstAt: Date
-  /** the latest contribution before the window began; null for somebody new in it */
+  /** the latest contribution before the last window began; null for somebody new in it */
   lastBeforeAt: Date | null
+  /** pull requests merged before the last window began */
   mergedBefore: number
 }
 

@@ -1,0 +1,29 @@
+import { type Activity, creditedKinds } from './history.ts'
+import { isWithin, type Window } from './window.ts'
+
+export interface BotActivity {
+  /** what bots did that would have been a contribution of a person's */
+  botActions: number
+  /** the same of AI agents, commits left out */
+  agentActions: number
+  /** commits that an AI agent authored or co-authored; two agents in one commit count twice */
+  agentCommits: number
+}
+
+/**
+ * Bot Activity (CHAOSS): the volume of automated activity, bots and AI agents
+ * apart, since all other metrics leave both out.
+ * https://chaoss.community/kb/metric-bot-activity/
+ */
+export function botActivity(activities: readonly Activity[], window: Window): BotActivity {
+  const automated = activities.filter(
+    ({ kind, occurredAt }) => creditedKinds.has(kind) && isWithin(occurredAt, window),
+  )
+  const agents = automated.filter(({ person }) => person?.group === 'ai')
+  const commits = agents.filter(({ kind }) => kind.startsWith('commit.')).length
+  return {
+    botActions: automated.filter(({ person }) => person?.group === 'bot').length,
+    agentActions: agents.length - commits,
+    agentCommits: commits,
+  }
+}

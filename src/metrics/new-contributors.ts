@@ -1,0 +1,103 @@
+import type { FactKind } from '../events/fact.ts'
+import { type Contribution, contributionsIn, isContribution } from './contributions.ts'
+import { groupBy } from './group-by.ts'
+import type { Person, PersonHistory, ProjectHistory } from './history.ts'
+import { isWithin, type Window } from './window.ts'
+
+/** Somebody from outside whose first contribution, or first merged pull request, lies in the window. */
+export interface Newcomer {
+  person: Person
+  /** their first merged pull request lies in the window */
+  firstMerge: boolean
+  /** what they did in the window, each once, the most telling first */
+  deeds: Deed[]
+}
+
+export interface Deed {
+  kind: FactKind
+  thread: number | null
+}
+
+/** From most to least telling about a newcomer. Commits come last: most of them are a merged pull request again. */
+const telling: readonly FactKind[] = [
+  'pull_request.merged',
+  'issues.opened',
+  'pull_request.opened',
+  'pull_request_review.submitted',
+  'discussion.created',
+  'issue_comment.created',
+  'pull_request_review_comment.created',
+  'discussion_comment.created',
+  'commit_comment.created',
+  'commit.authored',
+  'commit.coauthored',
+]
+
+/**
+ * New Contributors (CHAOSS): people who contribute for the first time in the
+ * window. The headline is GitHub's own notion, the first merged pull request
+ * (`firstMerge`). The look-back is all that is known of a person, so the caller
+ * reads the past of those who look new before anybody is welcomed.
+ * https://chaoss.community/kb/metric-new-contributors/
+ *
+ * @param peopleAsOf the instant that `history.people` tells the past of, which may lie after the window
+ * @returns first merges first, then by what they did; never by volume
+ */
+export function newContributors(
+  history: ProjectHistory,
+  window: Window,
+  peopleAsOf: Date,
+): Newcomer[] {
+  const merges = mergesByPerson(history)
+  const isFirstMerge = (id: string, { mergedBefore }: PersonHistory) => {
+    const own = merges.get(id) ?? []
+    const [first] = own
+    const inHistory = own.filter((mergedAt) => mergedAt < peopleAsOf).length
+    return first !== undefined && isWithin(first, window) && mergedBefore <= inHistory
+  }
+  const byPerson = groupBy(contributionsIn(history.activities, window), ({ person }) => person.id)
+  return [...byPerson]
+    .filter(([, contributions]) => contributions.some(({ outside }) => outside))
+    .flatMap(([id, contributions]) => {
+      const past = history.people.get(id)
+      return past
+        ? newcomer(contributions, { window, past, firstMerge: isFirstMerge(id, past) })
+        : []
+    })
+    .toSorted((a, b) => rank(a) - rank(b))
+}
+
+function newcomer(
+  contributions: readonly Contribution[],
+  { window, past, firstMerge }: { window: Window; past: PersonHistory; firstMerge: boolean },
+): Newcomer[] {
+  const [any] = contributions
+  if (any === undefined || !(firstMerge || isWithin(past.firstAt, window))) return []
+  return [{ person: any.person, firstMerge, deeds: deeds(contributions) }]
+}
+
+/** When each person had something merged, oldest first. */
+function mergesByPerson({ activities }: ProjectHistory): Map<string, Date[]> {
+  const merges = activities
+    .filter(isContribution)
+    .filter(({ kind }) => kind === 'pull_request.merged')
+  const byPerson = groupBy(merges, ({ person }) => person.id)
+  return new Map([...byPerson].map(([id, own]) => [id, own.map(({ occurredAt }) => occurredAt)]))
+}
+
+/** A merged pull request is told once, as merged, not also as opened. */
+function deeds(contributions: readonly Contribution[]): Deed[] {
+  const merged = new Set(
+    contributions.flatMap(({ kind, thread }) => (kind === 'pull_request.merged' ? [thread] : [])),
+  )
+  const each = new Map<string, Deed>()
+  for (const { kind, thread } of contributions) {
+    if (kind === 'pull_request.opened' && merged.has(thread)) continue
+    each.set(`${kind} ${thread}`, { kind, thread })
+  }
+  return [...each.values()].toSorted((a, b) => telling.indexOf(a.kind) - telling.indexOf(b.kind))
+}
+
+function rank({ firstMerge, deeds: [best] }: Newcomer): number {
+  return firstMerge || best === undefined ? -1 : telling.indexOf(best.kind)
+}

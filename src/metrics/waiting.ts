@@ -1,0 +1,32 @@
+import type { Thread } from './history.ts'
+import { isOpen, isResponse, startOf } from './responses.ts'
+
+export interface WaitingThread {
+  thread: Thread
+  hours: number
+}
+
+/**
+ * Threads of people from outside that are open at an instant, not drafts, and
+ * that nobody else has answered in `hours` or more; the longest wait first.
+ * CHAOSS's Time to First Response for those whose time still runs.
+ */
+export function waiting(threads: readonly Thread[], at: Date, hours: number): WaitingThread[] {
+  return threads
+    .filter((thread) => thread.outside && !thread.draft && isOpen(thread, at))
+    .filter((thread) => !isAnswered(thread, at))
+    .flatMap((thread) => {
+      const start = startOf(thread)
+      return start === null || start >= at
+        ? []
+        : [{ thread, hours: (at.getTime() - start.getTime()) / 3_600_000 }]
+    })
+    .filter((waited) => waited.hours >= hours)
+    .toSorted((a, b) => b.hours - a.hours || a.thread.number - b.thread.number)
+}
+
+function isAnswered(thread: Thread, at: Date): boolean {
+  return thread.responses.some(
+    (response) => response.occurredAt < at && isResponse(response, thread),
+  )
+}

@@ -1,0 +1,113 @@
+import type { ReportMetric } from '../metrics/project-report.ts'
+import { longDuration } from './duration.ts'
+import { code, type Inline, phrase, strong } from './markdown.ts'
+import { count, growth, number } from './numbers.ts'
+
+/** Every sentence of the answers to commands. */
+export const answerWords = {
+  help: {
+    intro: 'A comment line that starts with one of these gets an answer here:',
+    commands: {
+      help: 'this list',
+      status: 'what is counted, since when, and when the next digest comes',
+      report: 'the last four weeks of the project in a few numbers',
+      'report login': 'what one person contributed; everyone may ask about themselves',
+      forks: 'the forks with work of their own',
+      digest: 'the digest of the last whole week, now',
+      pause: 'no more posts until resumed; counting goes on',
+      resume: 'posts again',
+      'hide-me': 'your name appears nowhere any more',
+      'forget-me': 'what is kept about you is deleted',
+    },
+  },
+
+  status: {
+    since: (date: string) => `Counting since ${date}.`,
+    history: (date: string) => `History before that is known back to ${date}.`,
+    notYet: 'Nothing has been counted yet.',
+    deliveries: (kept: number, failed: number) =>
+      failed === 0
+        ? `${count(kept, 'delivery', 'deliveries')} received, all read.`
+        : `${count(kept, 'delivery', 'deliveries')} received, of which ${number(failed)} could not be read; whoever runs the App finds them in its log.`,
+    lastDigest: (week: Inline, at: string) => phrase`Last digest: ${week}, on ${at}.`,
+    noDigest: 'No digest has been posted yet.',
+    nextDigest: (at: string) => `Next digest: ${at}.`,
+    digestsOff: 'Digests are switched off.',
+    paused: phrase`${strong('Paused')}: nothing is posted until somebody writes ${code('/groundswell resume')}.`,
+    configured: phrase`The configuration in ${code('.github/groundswell.yml')} is valid.`,
+    defaults: phrase`There is no ${code('.github/groundswell.yml')}, so the defaults apply.`,
+    misconfigured: (problem: Inline) =>
+      phrase`${strong('The configuration has a problem')}, so its last valid version applies: ${problem}`,
+    noReason: 'the check on its commit says more.',
+  },
+
+  report: {
+    title: (days: string) => `${days}`,
+    columns: ['', 'these four weeks', 'the four before'],
+    metrics: {
+      contributors: 'Contributors',
+      outsideContributors: 'Contributors from outside',
+      newContributors: 'First pull request merged',
+      opened: 'Pull requests opened',
+      merged: 'Pull requests merged',
+      mergedFromOutside: 'Merged from outside',
+      hoursToFirstResponse: 'First answer to outsiders (median)',
+      issuesNew: 'Issues opened',
+      issuesClosed: 'Issues closed',
+      newForks: 'New forks',
+      newStars: 'New stars',
+    } satisfies Record<ReportMetric, string>,
+    nothing: 'Nothing has been counted in the last four weeks.',
+    waiting: (threads: number) =>
+      `${count(threads, 'thread')} of outsiders ${threads === 1 ? 'waits' : 'wait'} for a first answer.`,
+    absenceFactor: (people: number) =>
+      people === 1
+        ? 'One person made half of all contributions.'
+        : `Half of all contributions came from ${number(people)} people.`,
+    issueAge: (hours: number) => `Open issues are ${longDuration(hours)} old (median).`,
+    network: (total: number, rate: number | null) =>
+      `The fork network holds ${number(total)}${rate === null ? '' : ` (${growth(rate)})`}.`,
+    stars: (total: number) => `The repository has ${count(total, 'star')}.`,
+    since: (date: string) => `History is known since ${date}.`,
+    automated: 'Bots and AI agents are left out.',
+    docs: 'How each number is made',
+  },
+
+  person: {
+    nothing: (who: Inline) => phrase`Nothing is known here of contributions by ${who}.`,
+    bot: (who: Inline) => phrase`${who} is counted as a bot or an AI agent, not as a person.`,
+    work: (
+      who: Inline,
+      { merged, opened, reported }: { merged: number; opened: number; reported: number },
+    ) => {
+      const pullRequests =
+        merged > 0
+          ? phrase`has ${strong(count(merged, 'merged pull request'))} here${opened > merged ? `, of ${number(opened)} opened` : ''}`
+          : phrase`opened ${count(opened, 'pull request')} here, none of them merged yet`
+      const issues = phrase`reported ${count(reported, 'issue')}`
+      if (merged + opened === 0) {
+        return phrase`${who} ${reported > 0 ? phrase`${issues} here` : 'contributed here in other ways'}.`
+      }
+      if (reported === 0) return phrase`${who} ${pullRequests}.`
+      return phrase`${who} ${pullRequests}, and ${issues}.`
+    },
+    latest: (links: Inline) => phrase`The latest: ${links}.`,
+    areas: (areas: Inline) => phrase`Most of it lies in ${areas}.`,
+    seen: (first: string, last: string) =>
+      first === last ? `Seen in ${first}.` : `First seen in ${first}, last in ${last}.`,
+  },
+
+  refusal: {
+    unknown: (command: Inline) =>
+      phrase`There is no command ${command}. ${code('/groundswell help')} lists those that exist.`,
+    writers: (command: Inline) =>
+      phrase`${command} changes something, so it needs write access to this repository. Somebody who has it can write the same line.`,
+    onlyYourself: phrase`Here everyone may ask about themselves, with ${code('/groundswell report')} and their own login. Asking about others takes more rights; the repository’s configuration says which.`,
+    missing: (command: Inline) => phrase`${command} does not work here yet.`,
+    failed:
+      'Something went wrong on our side, and whoever runs the App can see what. Please try again later.',
+  },
+
+  nameless: 'that name',
+  emptyCommand: '/groundswell',
+}

@@ -1,0 +1,124 @@
+import type { RootContent } from 'mdast'
+import type { FactKind } from '../events/fact.ts'
+import type { Person } from '../metrics/history.ts'
+import type { Deed, Newcomer } from '../metrics/new-contributors.ts'
+import type { WaitingThread } from '../metrics/waiting.ts'
+import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
+import { flowTable } from './digest-table.ts'
+import { digestWords as words } from './digest-words.ts'
+import { shortDuration } from './duration.ts'
+import { heading, type Inline, join, link, paragraph, phrase, table } from './markdown.ts'
+import { number } from './numbers.ts'
+import { personLink, shownLogin } from './person.ts'
+import { type Place, threadUrl } from './place.ts'
+import { strangerText } from './stranger-text.ts'
+
+const rowsShown = 10
+const namesShown = 10
+const deedsShown = 2
+
+export function waitingTable(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { waiting } = digest
+  if (waiting.length === 0) return []
+  const newcomers = new Set(digest.newcomers.map(({ person }) => person.id))
+  const rows = waiting.slice(0, rowsShown).map((waited) => waitingRow(waited, newcomers, place))
+  const more = waiting.length - rows.length
+  return [
+    heading(3, words.waitingHeading),
+    table([null, 'right', null], [words.waitingColumns, ...rows]),
+    ...(more > 0 ? [paragraph(words.waitingMore(more))] : []),
+  ]
+}
+
+function waitingRow(
+  { thread, hours }: WaitingThread,
+  newcomers: ReadonlySet<string>,
+  place: Place,
+): Inline[] {
+  const { author, number, title, type } = thread
+  const isNewcomer = author !== null && newcomers.has(author.id)
+  return [
+    phrase`${link(threadUrl(place, type, number), `#${number}`)} ${strangerText(title, words.untitled)}`,
+    shortDuration(hours),
+    isNewcomer ? words.byNewcomer(words.threads[type]) : words.threads[type],
+  ]
+}
+
+/** New people by name with what they did, then those who came back. Who asked not to be named is among the others. */
+export function welcome({ newcomers, returning }: WeeklyDigest, place: Place): RootContent[] {
+  const lines = [welcomeLine(newcomers, place), backLine(returning, place)].filter(
+    (line) => line !== null,
+  )
+  if (lines.length === 0) return []
+  return [heading(3, words.welcomeHeading), ...lines.map((line) => paragraph(line))]
+}
+
+function welcomeLine(newcomers: readonly Newcomer[], place: Place): Inline | null {
+  const named = newcomers.filter(({ person }) => shownLogin(person) !== null).slice(0, namesShown)
+  const parts = named.map((newcomer) => introduction(newcomer, place))
+  const others = newcomers.length - named.length
+  if (others > 0) parts.push(join([words.others(others, named.length > 0)]))
+  return parts.length === 0 ? null : join([join(parts, ' · '), '.'])
+}
+
+function introduction({ person, deeds }: Newcomer, place: Place) {
+  const told = deeds.slice(0, deedsShown).map((deed) => deedPhrase(deed, place))
+  return phrase`${personLink(person, place)} ${join(told, ' and ')}`
+}
+
+function deedPhrase({ kind, thread }: Deed, place: Place): Inline {
+  if (thread === null) return words.deed(kind, null)
+  return words.deed(kind, link(threadUrl(place, threadTypeOf(kind), thread), `#${thread}`))
+}
+
+/** As far as the kind tells: a comment may stand on a pull request, where GitHub redirects to. */
+function threadTypeOf(kind: FactKind) {
+  if (kind.startsWith('pull_request')) return 'pull_request'
+  return kind.startsWith('discussion') ? 'discussion' : 'issue'
+}
+
+function backLine(returning: readonly Person[], place: Place): Inline | null {
+  if (returning.length === 0) return null
+  const named = returning.filter((person) => shownLogin(person) !== null).slice(0, namesShown)
+  const parts: Inline[] = named.map((person) => personLink(person, place))
+  const others = returning.length - named.length
+  if (others > 0) parts.push(words.others(others, named.length > 0))
+  return words.back(join(parts, ' · '))
+}
+
+export function flow(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { p90, answered, unanswered } = digest.firstResponse
+  const sentences = [
+    p90 === null || answered < answersForTenth ? null : words.slowest(p90),
+    unanswered === 0 ? null : words.unanswered(unanswered),
+  ].filter((sentence) => sentence !== null)
+  return [
+    ...flowTable(digest, place),
+    ...(sentences.length === 0 ? [] : [paragraph(sentences.join(' '))]),
+  ]
+}
+
+/** Of fewer than ten answers, "one in ten" says nothing. */
+const answersForTenth = 10
+
+export function typesTable({ types }: WeeklyDigest): RootContent[] {
+  if (types.length === 0) return []
+  const rows = types.map(({ type, contributions, people, outsidePeople }) => [
+    words.types[type],
+    number(contributions),
+    number(people),
+    number(outsidePeople),
+  ])
+  return [table([null, 'right', 'right', 'right'], [words.typesColumns, ...rows])]
+}
+
+export function growthOfForks(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { forkNetwork, stars } = digest
+  const sentences: Inline[] = []
+  if (forkNetwork.total !== null && forkNetwork.total > 0) {
+    sentences.push(words.network(forkNetwork.total, (text) => link(`${place.url}/forks`, text)))
+  }
+  if (stars !== null && stars > 0) sentences.push(words.stars(stars))
+  if (sentences.length === 0) return []
+  return [heading(3, words.growthHeading), paragraph(join(sentences, ' '))]
+}

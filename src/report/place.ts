@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon'
+import type { ThreadType } from '../events/fact.ts'
+import type { Window } from '../metrics/window.ts'
+import { lastInstant } from './dates.ts'
+
+/** Where a text will stand. */
+export interface Place {
+  /** `owner/name` */
+  fullName: string
+  /** `https://host/owner/name`, without a slash at the end */
+  url: string
+  /** IANA time zone of the repository */
+  zone: string
+  /** null: no documentation to point to */
+  docsUrl: string | null
+  /** the App's slug, `groundswell` */
+  appLogin: string
+}
+
+/** Somebody's page on the same host. */
+export function profileUrl({ url }: Place, login: string): string {
+  return `${new URL(url).origin}/${encodeURIComponent(login)}`
+}
+
+/** Issues, pull requests and discussions share one series of numbers; GitHub redirects between the first two. */
+export function threadUrl({ url }: Place, type: ThreadType, number: number): string {
+  const path = { issue: 'issues', pull_request: 'pull', discussion: 'discussions' }[type]
+  return `${url}/${path}/${number}`
+}
+
+/** GitHub's list of pull requests with something that happened in a window. */
+export function pullRequestsUrl(place: Place, filter: string, window: Window): string {
+  return `${place.url}/pulls?q=is:pr+${filter}:${range(window, place.zone)}`
+}
+
+/** GitHub's list of issues with something that happened in a window. */
+export function issuesUrl(place: Place, filter: string, window: Window): string {
+  return `${place.url}/issues?q=is:issue+${filter}:${range(window, place.zone)}`
+}
+
+/** GitHub's search takes bare dates for UTC, so elsewhere the range names instants. */
+function range(window: Window, zone: string): string {
+  return [window.from, lastInstant(window)].map((instant) => searchable(instant, zone)).join('..')
+}
+
+function searchable(instant: Date, zone: string): string {
+  const local = DateTime.fromJSDate(instant, { zone })
+  const named =
+    local.zoneName === 'UTC'
+      ? local.toISODate()
+      : local.startOf('second').toISO({ suppressMilliseconds: true })
+  return (named ?? '').replaceAll('+', '%2B')
+}
