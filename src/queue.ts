@@ -52,7 +52,7 @@ export interface JobQueue {
   work(process: Processor, options: WorkOptions): Promise<void>
   /** Sets when scheduled jobs run; sets them again if they are there. */
   schedule(schedules: readonly Schedule[]): Promise<void>
-  /** How many jobs wait, run or are delayed, for `/health`. */
+  /** How many jobs wait or run, for `/health`; the next ticks of schedules are always delayed and not counted. */
   depth(): Promise<number>
   /** Stops taking jobs, waits for the running ones until `deadlineMs`, then lets go. */
   close(deadlineMs: number): Promise<void>
@@ -171,7 +171,11 @@ type BullJob = Parameters<BullProcessor<{ key?: unknown }>>[0]
 type BullProcess = (job: BullJob, token?: string) => Promise<void>
 /** The backends differ in type parameters that nothing here depends on. */
 type HasErrors = { on(event: 'error', listener: (error: Error) => void): unknown }
-type AnyQueue = Pick<Queue, 'addBulk' | 'upsertJobScheduler' | 'count' | 'close'> & HasErrors
+type AnyQueue = Pick<
+  Queue,
+  'addBulk' | 'upsertJobScheduler' | 'getWaitingCount' | 'getActiveCount' | 'close'
+> &
+  HasErrors
 type AnyWorker = Pick<Worker, 'close' | 'waitUntilReady'> & HasErrors
 
 interface Bull {
@@ -259,7 +263,12 @@ class BullQueue implements JobQueue {
   }
 
   async depth(): Promise<number> {
-    const counts = await Promise.all(Object.values(this.#queues).map((queue) => queue.count()))
+    const counts = await Promise.all(
+      Object.values(this.#queues).flatMap((queue) => [
+        queue.getWaitingCount(),
+        queue.getActiveCount(),
+      ]),
+    )
     return counts.reduce((sum, count) => sum + count, 0)
   }
 

@@ -20,6 +20,8 @@ export interface Tables {
   installations: InstallationTable
   publications: PublicationTable
   work: WorkTable
+  /** people who asked not to be named, in any repository */
+  hidden_accounts: { account_id: number; hidden_at: Date }
   settings: { name: string; value: string }
 }
 

@@ -73,17 +73,17 @@ export async function parkDelivery(
     .execute()
 }
 
-/** GUIDs of deliveries that arrived before `before` and are not recorded yet, oldest first. */
+/** GUIDs of deliveries that are not recorded yet, oldest first. `before`: only those that arrived earlier; null: all. */
 export async function pendingDeliveries(
   db: Database,
-  { before, limit }: { before: Date; limit: number },
+  { before, limit }: { before: Date | null; limit: number },
 ): Promise<string[]> {
   const rows = await db
     .selectFrom('deliveries')
     .select('guid')
     .where('recorded_at', 'is', null)
     .where('failed_at', 'is', null)
-    .where('received_at', '<', before)
+    .$if(before !== null, (query) => query.where('received_at', '<', before))
     .orderBy('received_at')
     .limit(limit)
     .execute()

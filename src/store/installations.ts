@@ -120,3 +120,19 @@ export async function eraseExpired(db: Database, before: Date): Promise<number[]
     return ids
   })
 }
+
+/** Installations that were not removed, as last seen. */
+export async function liveInstallations(db: Database): Promise<InstallationState[]> {
+  const rows = await db
+    .selectFrom('installations')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    accountLogin: row.account_login,
+    suspended: row.suspended,
+    seenAt: row.seen_at,
+  }))
+}

@@ -13,6 +13,8 @@ interface QueryResult {
   // biome-ignore lint/suspicious/noExplicitAny: rows are whatever the query selects, as in node-postgres
   rows: any[]
   rowCount: number
+  /** the statement's first word, from which Kysely knows what `rowCount` counts */
+  command: string
 }
 
 const Message = z.union([
@@ -67,7 +69,9 @@ export class EmbeddedDatabase {
   }
 
   async query(text: string, values: Values | undefined, int8: 'number' | 'string') {
-    return (await this.#ask({ text, values, int8 })) as QueryResult // as: made by pglite-thread.js
+    // as: made by pglite-thread.js
+    const result = (await this.#ask({ text, values, int8 })) as Omit<QueryResult, 'command'>
+    return { ...result, command: commandOf(text) }
   }
 
   async listen(channel: string): Promise<void> {
@@ -111,6 +115,7 @@ export class EmbeddedDatabase {
   }
 }
 
+const commandOf = (text: string): string => /\w+/.exec(text)?.[0].toUpperCase() ?? ''
 const begins = /^\s*(begin|start\s+transaction)\b/i
 const ends = /^\s*(commit|end|rollback(?!\s+to\b)(?!\s+transaction\s+to\b))\b/i
 /** BullMQ's statement opens with comment lines. */
@@ -135,7 +140,7 @@ export class EmbeddedClient extends EventEmitter {
     if (channel !== undefined) {
       this.#channels.add(channel)
       await this.#database.listen(channel)
-      return { rows: [], rowCount: 0 }
+      return { rows: [], rowCount: 0, command: 'LISTEN' }
     }
     const giveBack = this.#giveBack ?? (await this.#database.takeTurn())
     if (begins.test(text)) this.#giveBack = giveBack

@@ -68,17 +68,18 @@ export async function leasePublication(
   }
 }
 
-/** Asked right before each write: false when the lease was lost to another worker. */
+/**
+ * Asked right before each write: false when the lease was lost to another
+ * worker. `attemptedAt` is set before something is created, and stays when the
+ * answer is lost.
+ */
 export async function extendLease(
   db: Database,
   key: PublicationKey,
-  { token, until, attemptedAt }: { token: string; until: Date; attemptedAt: Date },
+  { token, until, attemptedAt }: { token: string; until: Date; attemptedAt: Date | null },
 ): Promise<boolean> {
   const result = await one(db, key)
-    .set({
-      lease_until: until,
-      attempted_at: sql<Date>`coalesce(attempted_at, ${attemptedAt})`,
-    })
+    .set({ lease_until: until, ...(attemptedAt === null ? {} : { attempted_at: attemptedAt }) })
     .where('lease_token', '=', token)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
@@ -95,13 +96,20 @@ export async function releaseLease(db: Database, key: PublicationKey, token: str
 export async function rememberPublication(
   db: Database,
   key: PublicationKey,
-  posted: { githubId: number; thread: number | null; bodySha256: string; at: Date },
+  posted: {
+    githubId: number
+    thread: number | null
+    bodySha256: string
+    nonce: string
+    at: Date
+  },
 ): Promise<void> {
   await one(db, key)
     .set({
       github_id: posted.githubId,
       thread: posted.thread,
       body_sha256: posted.bodySha256,
+      nonce: posted.nonce,
       posted_at: sql<Date>`coalesce(posted_at, ${posted.at})`,
       updated_at: posted.at,
       lease_token: null,
@@ -159,17 +167,37 @@ export async function latestPublication(db: Database, repositoryId: number, kind
   return row ?? null
 }
 
-/** Whether this publication was posted, or was deleted by a person. */
-export async function isPublished(db: Database, key: PublicationKey): Promise<boolean> {
+/** GitHub's id of what was posted; null when nothing was, or a person deleted it. */
+export async function publishedId(db: Database, key: PublicationKey): Promise<number | null> {
   const row = await db
     .selectFrom('publications')
-    .select('posted_at')
+    .select('github_id')
     .where('repository_id', '=', key.repositoryId)
     .where('kind', '=', key.kind)
     .where('key', '=', key.key)
-    .where((where) =>
-      where.or([where('posted_at', 'is not', null), where('gone_at', 'is not', null)]),
-    )
+    .where('gone_at', 'is', null)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.github_id ?? null
+}
+
+/** Pull requests of an account under which a comment of ours stands. */
+export async function summarisedThreadsOf(
+  db: Database,
+  repositoryId: number,
+  accountId: number,
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('publications')
+    .innerJoin('threads', (join) =>
+      join
+        .onRef('threads.repository_id', '=', 'publications.repository_id')
+        .onRef('threads.number', '=', 'publications.thread'),
+    )
+    .select('threads.number')
+    .where('publications.repository_id', '=', repositoryId)
+    .where('publications.kind', '=', 'pull-request')
+    .where('publications.github_id', 'is not', null)
+    .where('threads.author_id', '=', accountId)
+    .execute()
+  return rows.map(({ number }) => number)
 }

@@ -169,9 +169,9 @@ async function recordThreads(db: Database, threads: Recording['threads']): Promi
   // Two states of one thread in one recording are rare and partial: one statement each merges them.
   const sorted = threads.toSorted((a, b) => a.repositoryId - b.repositoryId || a.number - b.number)
   for (const thread of sorted) {
-    // At the same second a closed thread beats an open one; after that the content decides.
-    const newer = sql<boolean>`(excluded.updated_at, not excluded.open, excluded.draft, excluded.title)
-      > (threads.updated_at, not threads.open, threads.draft, threads.title)`
+    // At the same second closed beats open, and ready beats draft; after that the title decides.
+    const newer = sql<boolean>`(excluded.updated_at, not excluded.open, not excluded.draft, excluded.title)
+      > (threads.updated_at, not threads.open, not threads.draft, threads.title)`
     const latest = (column: string) =>
       sql`case when ${newer} then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`threads.${column}`)} end`
     const known = (column: string) =>

@@ -171,3 +171,17 @@ export async function keepConfiguration(
     .where('id', '=', repositoryId)
     .execute()
 }
+
+/** Ids of every tracked repository of an organisation or user. */
+export async function repositoriesOfOwner(db: Database, ownerId: number): Promise<number[]> {
+  const rows = await tracked(db).where('repositories.owner_id', '=', ownerId).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Ids of every repository that an installation covers. */
+export async function trackedIn(db: Database, installationId: number): Promise<number[]> {
+  const rows = await tracked(db)
+    .where('repositories.installation_id', '=', installationId)
+    .execute()
+  return rows.map(({ id }) => id)
+}

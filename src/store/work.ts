@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { WorkJobName } from '../queue.ts'
 import type { Database } from './database.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Database } from './database.ts'
  * twice; this table is what a sweep heals from.
  */
 export interface Work {
-  job: string
+  job: WorkJobName
   /** what it is about, so that two wishes for the same thing are one: `1000/812` */
   key: string
   payload: object
@@ -70,16 +71,36 @@ export async function parkWork(
     .execute()
 }
 
+/** Open work that was asked for at or after an instant: what a delivery just promised. */
+export async function workWantedSince(db: Database, since: Date) {
+  return await jobsOf(db).where('wanted_at', '>=', since).execute()
+}
+
+const jobsOf = (db: Database) =>
+  db
+    .selectFrom('work')
+    .select(['job as name', 'key'])
+    .where('failed_at', 'is', null)
+    .whereRef('done_version', '<', 'version')
+    .$narrowType<{ name: WorkJobName }>()
+
+/** Whether this was ever asked for, done or not. */
+export async function wasWanted(db: Database, job: WorkJobName, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('work')
+    .select('key')
+    .where('job', '=', job)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Open work wanted before `before`, oldest first. */
 export async function overdueWork(
   db: Database,
   { before, limit }: { before: Date; limit: number },
 ) {
-  return await db
-    .selectFrom('work')
-    .select(['job', 'key'])
-    .where('failed_at', 'is', null)
-    .whereRef('done_version', '<', 'version')
+  return await jobsOf(db)
     .where('wanted_at', '<', before)
     .orderBy('wanted_at')
     .limit(limit)

@@ -34,6 +34,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index work_open on work (wanted_at) where done_version < version and failed_at is null;
 
+    create table hidden_accounts (
+      account_id bigint primary key,
+      hidden_at timestamptz not null
+    );
+
     create table settings (
       name text primary key,
       value text not null

@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import type { RepositoryConfiguration } from '../config/repository.ts'
+import type { Deps } from '../src/deps.ts'
+import { type Command, commandNames } from '../src/events/command.ts'
+import { atLeast, permissionOf } from '../src/github/permission.ts'
+import { projectReport } from '../src/metrics/project-report.ts'
+import { weekAfter } from '../src/metrics/window.ts'
+import { type HelpTopic, renderHelp, renderRefusal, renderStatus } from '../src/report/answers.ts'
+import { renderPersonReport, renderProjectReport } from '../src/report/report-answers.ts'
+import { accountNamed, contributorHistory } from '../src/store/contributor.ts'
+import { projectHistory } from '../src/store/history.ts'
+import { hideAccount } from '../src/store/people.ts'
+import { latestPublication, summarisedThreadsOf } from '../src/store/publications.ts'
+import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
+import { wantWork } from '../src/store/work.ts'
+import { configurationOf } from './configuration.ts'
+import { placeOf } from './place.ts'
+import { digestDueAt, latestDueWeek } from './schedule-digests.ts'
+
+const Name = z.enum(commandNames)
+export const payload = z.object({
+  repositoryId: z.int(),
+  number: z.int(),
+  commentId: z.int(),
+  asker: z.object({ id: z.int(), login: z.string() }),
+  commands: z.array(
+    z.union([
+      z.object({ name: Name, argument: z.string().nullable() }),
+      z.object({ name: z.literal('unknown'), text: z.string() }),
+    ]),
+  ),
+})
+
+type Request = z.output<typeof payload>
+
+/** Commands that work so far; `help` lists them. */
+const topics: readonly HelpTopic[] = ['help', 'status', 'report', 'hide-me']
+const dayMs = 24 * 60 * 60_000
+const reportDays = 28
+
+/**
+ * One comment that answers all commands of a comment, or a reaction where there
+ * is nothing to say. A retry edits or keeps the same comment.
+ */
+export async function answerCommand(request: Request, deps: Deps): Promise<void> {
+  const { db, defaults, publisher, log } = deps
+  const repository = await publishableRepository(db, request.repositoryId)
+  if (repository === null) return
+  const configuration = configurationOf(repository, defaults)
+  if (!configuration.commands.enabled) return
+  const asked = { request, repository, configuration }
+  const answers: string[] = []
+  for (const command of request.commands) {
+    if (command.name === 'hide-me') {
+      await hide(asked, deps)
+      continue
+    }
+    const answer = await answerTo(command, asked, deps)
+    if (answer === null) await publisher.react(repository, request.commentId, 'confused')
+    else if (!answers.includes(answer)) answers.push(answer)
+  }
+  if (answers.length === 0) return
+  const outcome = await publisher.publish({
+    repository,
+    kind: 'answer',
+    key: String(request.commentId),
+    body: answers.join('\n\n---\n\n'),
+    target: { type: 'comment', thread: request.number },
+    budget: configuration.postsPerDay,
+  })
+  log.info({ repository: repository.id, number: request.number, ...outcome }, 'Answered')
+}
+
+interface Asked {
+  request: Request
+  repository: TrackedRepository
+  configuration: RepositoryConfiguration
+}
+
+/** Null: not understood, or not for this person; a reaction says so without a comment that all are told of. */
+async function answerTo(command: Command, asked: Asked, deps: Deps): Promise<string | null> {
+  switch (command.name) {
+    case 'help':
+      return renderHelp(topics)
+    case 'status':
+      return await statusAnswer(asked, deps)
+    case 'report':
+      return await reportAnswer(command.argument, asked, deps)
+    case 'unknown':
+      return null
+    default:
+      return renderRefusal({ reason: 'not available', command: command.name })
+  }
+}
+
+/** Answered with a reaction: a comment would name the person who has just asked not to be named. */
+async function hide({ request, repository }: Asked, deps: Deps): Promise<void> {
+  const { db, publisher, now } = deps
+  await hideAccount(db, request.asker.id, now())
+  await publisher.react(repository, request.commentId, '+1')
+  for (const number of await summarisedThreadsOf(db, repository.id, request.asker.id)) {
+    const key = `${repository.id}/${number}`
+    const payload = { repositoryId: repository.id, number }
+    await wantWork(db, { job: 'summarise-pull-request', key, payload }, now())
+    await deps.queue.enqueue([{ name: 'summarise-pull-request', key }])
+  }
+}
+
+async function statusAnswer({ repository, configuration }: Asked, deps: Deps): Promise<string> {
+  const { db, now } = deps
+  const place = placeOf(repository, configuration, deps)
+  const window = { from: repository.trackedAt, to: now() }
+  const { completeness } = await projectHistory(db, {
+    repositoryId: repository.id,
+    window: { from: now(), to: now() },
+    since: window.from,
+    overrides: configuration.people,
+  })
+  const last = await latestPublication(db, repository.id, 'digest')
+  const next = weekAfter(latestDueWeek(now(), configuration))
+  return renderStatus(
+    {
+      ...completeness,
+      lastDigest:
+        last?.posted_at && last.thread !== null
+          ? { week: last.key, postedAt: last.posted_at, url: `${place.url}/issues/${last.thread}` }
+          : null,
+      nextDigestAt: configuration.digest.enabled ? digestDueAt(next, configuration) : null,
+      paused: false,
+      configuration: stateOf(repository),
+    },
+    place,
+  )
+}
+
+function stateOf({ configuration, configurationProblem }: TrackedRepository) {
+  if (configurationProblem !== null) return { problem: configurationProblem }
+  return configuration === null ? 'none' : 'valid'
+}
+
+async function reportAnswer(
+  login: string | null,
+  asked: Asked,
+  deps: Deps,
+): Promise<string | null> {
+  const { repository, configuration, request } = asked
+  const { db, now } = deps
+  const place = placeOf(repository, configuration, deps)
+  if (login !== null) {
+    if (!(await mayAskAbout(login, asked, deps))) return null
+    const account = await accountNamed(db, login)
+    const found =
+      account === null
+        ? null
+        : await contributorHistory(db, {
+            repositoryId: repository.id,
+            accountId: account.id,
+            before: { number: 0, createdAt: now() },
+            overrides: configuration.people,
+          })
+    const isOneself = account?.id === request.asker.id
+    // Somebody who asked not to appear is not shown to others, maintainers included.
+    return found?.history.person.hidden && !isOneself
+      ? renderPersonReport(login, null, place)
+      : renderPersonReport(login, found?.history ?? null, place)
+  }
+  const window = { from: new Date(now().getTime() - reportDays * dayMs), to: now() }
+  const history = await projectHistory(db, {
+    repositoryId: repository.id,
+    window: { from: new Date(window.from.getTime() - reportDays * dayMs), to: window.to },
+    since: window.from,
+    overrides: configuration.people,
+  })
+  return renderProjectReport(projectReport(history, window), place)
+}
+
+/** About oneself anyone; about others whoever the configuration lets. Asked of GitHub when it matters. */
+async function mayAskAbout(
+  login: string,
+  { request, repository, configuration }: Asked,
+  { github }: Deps,
+): Promise<boolean> {
+  const { reportOthers } = configuration.commands
+  if (login.toLowerCase() === request.asker.login.toLowerCase() || reportOthers === 'everyone') {
+    return true
+  }
+  const octokit = await github.installation(repository.installationId)
+  const { ownerLogin: owner, name } = repository
+  const permission = await permissionOf(octokit, { owner, name, login: request.asker.login })
+  return atLeast(permission, reportOthers)
+}

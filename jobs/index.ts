@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { Deps } from '../src/deps.ts'
+import type { ScheduledJobName, WorkJobName } from '../src/queue.ts'
+import * as answering from './answer-command.ts'
+import * as checking from './check-configuration.ts'
+import { housekeep } from './housekeep.ts'
+import * as digesting from './publish-digest.ts'
+import { scheduleDigests } from './schedule-digests.ts'
+import * as summarising from './summarise-pull-request.ts'
+import { sweep } from './sweep.ts'
+import { syncInstallations } from './sync-installations.ts'
+
+/** Work that a row in `work` promises; its payload is parsed as it is read. */
+interface WorkProcessor {
+  run(payload: unknown, deps: Deps): Promise<void>
+}
+
+function work<Payload extends z.ZodType>(
+  payload: Payload,
+  run: (payload: z.output<Payload>, deps: Deps) => Promise<void>,
+): WorkProcessor {
+  return { run: async (raw, deps) => await run(payload.parse(raw), deps) }
+}
+
+/** A job without a processor does not compile. */
+export const workProcessors: Record<WorkJobName, WorkProcessor> = {
+  'summarise-pull-request': work(summarising.payload, summarising.summarisePullRequest),
+  'answer-command': work(answering.payload, answering.answerCommand),
+  'check-configuration': work(checking.payload, checking.checkConfiguration),
+  'publish-digest': work(digesting.payload, digesting.publishDigest),
+}
+
+export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promise<void>> = {
+  sweep,
+  'schedule-digests': scheduleDigests,
+  'sync-installations': syncInstallations,
+  housekeep,
+}

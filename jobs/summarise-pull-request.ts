@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import type { Deps } from '../src/deps.ts'
+import { authorHistory } from '../src/github/author-history.ts'
+import { pullRequestAreas } from '../src/github/pull-request-footprint.ts'
+import { contributorSummary } from '../src/metrics/contributor-summary.ts'
+import { renderPullRequestSummary } from '../src/report/pull-request-summary.ts'
+import {
+  areaReviewers,
+  contributorHistory,
+  footprintReadAt,
+  isAuthorHistoryRead,
+  keepFootprint,
+  rememberAuthorHistory,
+  threadOf,
+} from '../src/store/contributor.ts'
+import type { ThreadTable } from '../src/store/database.ts'
+import { outsideThreads } from '../src/store/history.ts'
+import { record } from '../src/store/record.ts'
+import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
+import { configurationOf } from './configuration.ts'
+import { optional } from './optional.ts'
+import { placeOf } from './place.ts'
+
+export const payload = z.object({ repositoryId: z.int(), number: z.int() })
+
+const dayMs = 24 * 60 * 60_000
+/** Long enough for an answer time that means something, short enough to cost little. */
+const recentDays = 30
+const reviewDays = 180
+
+/** The one comment on a pull request from outside. A retry reads again, and edits or keeps what is there. */
+export async function summarisePullRequest(
+  { repositoryId, number }: z.output<typeof payload>,
+  deps: Deps,
+): Promise<void> {
+  const { db, defaults, publisher, log } = deps
+  const repository = await publishableRepository(db, repositoryId)
+  const thread = await threadOf(db, repositoryId, number)
+  if (repository === null || thread === null || thread.type !== 'pull_request') return
+  const configuration = configurationOf(repository, defaults)
+  const { pullRequests, people: overrides } = configuration
+  if (!pullRequests.summaries || thread.author_id === null) return
+  if (thread.merged_at !== null) await readFootprint(repository, thread, deps)
+
+  const before = { number, createdAt: thread.created_at }
+  const request = { repositoryId, accountId: thread.author_id, before, overrides }
+  const first = await contributorHistory(db, request)
+  const speaks =
+    first !== null &&
+    first.history.person.group === 'human' &&
+    (first.outside || pullRequests.insiders) &&
+    (!thread.draft || pullRequests.drafts) &&
+    (thread.open || thread.merged_at !== null)
+  if (!speaks) return
+
+  await readAuthorHistory(repository, first.history.person.login, thread, deps)
+  if (thread.merged_at === null) await readFootprint(repository, thread, deps)
+  const history = (await contributorHistory(db, request))?.history ?? first.history
+  const areas = (await footprintReadAt(db, repositoryId, number))?.areas ?? []
+  const { created_at: createdAt, merged_at: mergedAt } = thread
+  const summary = contributorSummary({
+    history,
+    pullRequest: { number, title: thread.title, createdAt, mergedAt, areas },
+    recentThreads: await outsideThreads(db, {
+      repositoryId,
+      window: { from: new Date(createdAt.getTime() - recentDays * dayMs), to: createdAt },
+      overrides,
+    }),
+    reviewers: await areaReviewers(db, {
+      repositoryId,
+      areas,
+      since: new Date(createdAt.getTime() - reviewDays * dayMs),
+      overrides,
+    }),
+    contributorsEver: null,
+  })
+  const body = renderPullRequestSummary(summary, placeOf(repository, configuration, deps))
+  if (body === null) {
+    if (history.person.hidden) await publisher.withdraw(repository, 'pull-request', String(number))
+    return
+  }
+  const outcome = await publisher.publish({
+    repository,
+    kind: 'pull-request',
+    key: String(number),
+    body,
+    target: { type: 'comment', thread: number },
+    budget: configuration.postsPerDay,
+  })
+  log.info({ repository: repositoryId, number, ...outcome }, 'Summarised a pull request')
+}
+
+/** Once when it is opened and once when it is merged; without it the comment names no areas. */
+async function readFootprint(repository: TrackedRepository, thread: ThreadTable, deps: Deps) {
+  const { db, github, now } = deps
+  const read = await footprintReadAt(db, repository.id, thread.number)
+  const { ownerLogin: owner, name } = repository
+  if (read !== null && (thread.merged_at === null || read.readAt >= thread.merged_at)) return
+  await optional(deps, 'The files of a pull request could not be read', async () => {
+    const octokit = await github.installation(repository.installationId)
+    const areas = await pullRequestAreas(octokit, { owner, name, number: thread.number })
+    const footprint = { repositoryId: repository.id, number: thread.number, areas, readAt: now() }
+    await keepFootprint(db, footprint)
+  })
+}
+
+/** What the author did here before the App was installed, so that "first" is true. */
+async function readAuthorHistory(
+  repository: TrackedRepository,
+  login: string | null,
+  thread: ThreadTable,
+  deps: Deps,
+): Promise<void> {
+  if (login === null || thread.author_id === null) return
+  await readHistoryOf(repository, { id: thread.author_id, login }, deps)
+}
+
+/** Asked once for an account and repository. */
+export async function readHistoryOf(
+  repository: TrackedRepository,
+  author: { id: number; login: string },
+  deps: Deps,
+): Promise<void> {
+  const { db, github, now } = deps
+  const { id: repositoryId, ownerLogin: owner, name } = repository
+  if (await isAuthorHistoryRead(db, repositoryId, author.id)) return
+  await optional(deps, 'The history of an author could not be read', async () => {
+    const octokit = await github.installation(repository.installationId)
+    const recording = await authorHistory(octokit, { repositoryId, owner, name, author })
+    await db.transaction().execute(async (trx) => {
+      await record(trx, recording)
+      await rememberAuthorHistory(trx, { repositoryId, accountId: author.id, at: now() })
+    })
+  })
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import type { Deps } from '../src/deps.ts'
+import { Repository, repositoryRecording } from '../src/events/repository.ts'
+import { failureOf } from '../src/github/failure.ts'
+import { listInstallationRepositories, listInstallations } from '../src/github/installations.ts'
+import {
+  deleteInstallation,
+  liveInstallations,
+  recordInstallation,
+} from '../src/store/installations.ts'
+import { record } from '../src/store/record.ts'
+import { track, trackedIn, untrack } from '../src/store/repositories.ts'
+import { wantWork } from '../src/store/work.ts'
+
+const Installation = z.object({
+  id: z.int(),
+  account: z.object({ id: z.int(), login: z.string() }),
+  suspended_at: z.string().nullish(),
+})
+
+/** Asks GitHub who installed the App on what: events of that kind can be lost like any other. */
+export async function syncInstallations(deps: Deps): Promise<void> {
+  const { db, github, now, log } = deps
+  const installations = z.array(Installation).parse(await listInstallations(github))
+  for (const { id, account, suspended_at } of installations) {
+    const suspended = suspended_at != null
+    const state = { id, accountId: account.id, accountLogin: account.login, suspended }
+    await recordInstallation(db, { ...state, seenAt: now() })
+    if (suspended) continue
+    try {
+      await syncRepositories(id, deps)
+    } catch (error) {
+      // One organisation's trouble is not the others'.
+      const { reason } = failureOf(error, now())
+      log.warn({ installation: id, reason }, 'Repositories of an installation could not be listed')
+    }
+  }
+  const listed = new Set(installations.map(({ id }) => id))
+  for (const state of await liveInstallations(db)) {
+    if (!listed.has(state.id)) await deleteInstallation(db, { ...state, seenAt: now() })
+  }
+}
+
+async function syncRepositories(installationId: number, { db, github, now }: Deps) {
+  const listedAt = now()
+  const listed = z
+    .array(Repository)
+    .parse(await listInstallationRepositories(github, installationId))
+  const before = new Set(await trackedIn(db, installationId))
+  for (const repository of listed) {
+    const { owner } = repository
+    const isNew = !before.delete(repository.id)
+    await db.transaction().execute(async (trx) => {
+      await track(trx, {
+        repositoryId: repository.id,
+        installationId,
+        at: listedAt,
+        fullName: `${owner.login}/${repository.name}`,
+        private: repository.private,
+        ownerId: owner.id,
+        ownerLogin: owner.login,
+        ownerType: owner.type,
+      })
+      await record(trx, repositoryRecording(repository))
+      if (!isNew) return
+      const payload = { repositoryId: repository.id, sha: null }
+      await wantWork(
+        trx,
+        { job: 'check-configuration', key: String(repository.id), payload },
+        listedAt,
+      )
+    })
+  }
+  for (const id of before) await untrack(db, id, listedAt)
+}

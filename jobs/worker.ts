@@ -1,0 +1,103 @@
+import type { Deps } from '../src/deps.ts'
+import { PayloadMismatch } from '../src/events/payload.ts'
+import { failureOf } from '../src/github/failure.ts'
+import {
+  type Attempt,
+  Hopeless,
+  type JobRequest,
+  Later,
+  type ScheduledJobName,
+  scheduledJobs,
+  type WorkJobName,
+} from '../src/queue.ts'
+import { finishWork, openWork, parkWork } from '../src/store/work.ts'
+import { scheduledProcessors, workProcessors } from './index.ts'
+import { recordDelivery } from './record-delivery.ts'
+import { schedules } from './schedule.ts'
+
+interface WorkerOptions {
+  /** the first retry's delay, see WorkOptions */
+  backoffMs?: number
+}
+
+/** Takes jobs until the queue is closed, and sets the schedules; what was missed runs at once. */
+export async function startWorker(deps: Deps, { backoffMs }: WorkerOptions = {}): Promise<void> {
+  const { queue, log } = deps
+  await queue.work((job, attempt) => runJob(job, attempt, deps), {
+    onError: (error) => log.warn({ err: error }, 'The queue reports an error'),
+    ...(backoffMs === undefined ? {} : { backoffMs }),
+  })
+  await queue.schedule(schedules)
+  await queue.enqueue(scheduledJobs.map((name) => ({ name, key: '' })))
+}
+
+/** One attempt at one job. What it throws tells the queue what to do next. */
+export async function runJob(job: JobRequest, attempt: Attempt, deps: Deps): Promise<void> {
+  const { log, now } = deps
+  const beganAt = now().getTime()
+  const fields = { job: job.name, key: job.key, attempt: attempt.number }
+  try {
+    if (job.name === 'record-delivery') await recordDelivery(job.key, deps)
+    else if (isScheduled(job.name)) await runScheduled(job.name, deps)
+    else await runWork({ ...job, name: job.name }, attempt, deps)
+    log.debug({ ...fields, ms: now().getTime() - beganAt }, 'Job done')
+  } catch (error) {
+    if (error instanceof Later)
+      log.debug({ ...fields, ms: error.delayMs, reason: error.message }, 'Job waits')
+    else if (!(error instanceof Hopeless))
+      log.warn({ ...fields, err: error }, 'Job failed, and will be tried again')
+    throw error
+  }
+}
+
+const isScheduled = (name: string): name is ScheduledJobName =>
+  scheduledJobs.some((scheduled) => scheduled === name)
+
+/** The next tick is the retry. */
+async function runScheduled(name: ScheduledJobName, deps: Deps): Promise<void> {
+  try {
+    await scheduledProcessors[name](deps)
+  } catch (error) {
+    deps.log.error({ job: name, err: error }, 'A scheduled job failed; the next tick tries again')
+  }
+}
+
+async function runWork(
+  { name, key }: { name: WorkJobName; key: string },
+  { last }: Attempt,
+  deps: Deps,
+): Promise<void> {
+  const { db, now, log } = deps
+  const open = await openWork(db, name, key)
+  if (open === null) return
+  try {
+    await workProcessors[name].run(open.payload, deps)
+  } catch (error) {
+    const verdict = verdictOn(error, now())
+    if (verdict.kind === 'later') throw verdict.later
+    if (verdict.kind === 'retry' && !last) throw error
+    const failure = verdict.kind === 'retry' ? `Tried too often: ${verdict.reason}` : verdict.reason
+    await parkWork(db, { job: name, key, at: now(), failure })
+    log.error({ job: name, key, failure }, 'A job is parked')
+    throw new Hopeless(failure)
+  }
+  await finishWork(db, { job: name, key, version: open.version })
+}
+
+type Verdict =
+  | { kind: 'later'; later: Later }
+  | { kind: 'park'; reason: string }
+  | { kind: 'retry'; reason: string }
+
+function verdictOn(error: unknown, now: Date): Verdict {
+  if (error instanceof Later) return { kind: 'later', later: error }
+  if (error instanceof Hopeless || error instanceof PayloadMismatch) {
+    return { kind: 'park', reason: error.message }
+  }
+  const failure = failureOf(error, now)
+  if (failure.kind === 'wait')
+    return { kind: 'later', later: new Later(failure.ms, failure.reason) }
+  return failure.kind === 'passing'
+    ? { kind: 'retry', reason: failure.reason }
+    : { kind: 'park', reason: failure.reason }
+}

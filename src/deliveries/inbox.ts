@@ -1,0 +1,81 @@
+import type { Database } from '../store/database.ts'
+import { type IncomingDelivery, keepDeliveries } from '../store/deliveries.ts'
+
+/** How long the first delivery of a group waits for others: one commit then serves them all. */
+const gatherMs = 3
+const mostInOneGroup = 500
+/** Together at most this much text in one statement. */
+const mostBytesInOneGroup = 8 * 1024 * 1024
+
+interface Waiting {
+  delivery: IncomingDelivery
+  kept(): void
+  failed(error: unknown): void
+}
+
+/**
+ * Keeps deliveries in groups: a commit costs the same for one as for many.
+ * `afterKept` is told the GUIDs once they are durable; nobody waits for it.
+ */
+export class Inbox {
+  readonly #db: Database
+  readonly #afterKept: (guids: string[]) => void
+  #waiting: Waiting[] = []
+  #timer: NodeJS.Timeout | null = null
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(db: Database, afterKept: (guids: string[]) => void) {
+    this.#db = db
+    this.#afterKept = afterKept
+  }
+
+  /** Resolves when the delivery is durable; rejects when the database did not take it. */
+  keep(delivery: IncomingDelivery): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ delivery, kept: resolve, failed: reject })
+      this.#timer ??= setTimeout(() => this.#flush(), gatherMs)
+    })
+  }
+
+  /** Waits until everything handed in is kept or refused. */
+  async drain(): Promise<void> {
+    if (this.#timer !== null) this.#flush()
+    await this.#writing
+  }
+
+  #flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    const groups = inGroups(this.#waiting)
+    this.#waiting = []
+    for (const group of groups) {
+      this.#writing = this.#writing.then(() => this.#write(group))
+    }
+  }
+
+  async #write(group: readonly Waiting[]): Promise<void> {
+    const deliveries = group.map(({ delivery }) => delivery)
+    try {
+      await keepDeliveries(this.#db, deliveries)
+    } catch (error) {
+      for (const { failed } of group) failed(error)
+      return
+    }
+    for (const { kept } of group) kept()
+    this.#afterKept(deliveries.map(({ guid }) => guid))
+  }
+}
+
+function inGroups(waiting: readonly Waiting[]): Waiting[][] {
+  const groups: Waiting[][] = []
+  let bytes = 0
+  for (const one of waiting) {
+    const group = groups.at(-1)
+    bytes += one.delivery.body.length
+    if (group === undefined || group.length === mostInOneGroup || bytes > mostBytesInOneGroup) {
+      groups.push([one])
+      bytes = one.delivery.body.length
+    } else group.push(one)
+  }
+  return groups
+}

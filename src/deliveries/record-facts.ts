@@ -1,0 +1,64 @@
+import type { Recording } from '../events/fact.ts'
+import { translate } from '../events/index.ts'
+import type { HashEmail } from '../events/signature.ts'
+import type { Database } from '../store/database.ts'
+import { noticeInstallation } from '../store/installations.ts'
+import { record } from '../store/record.ts'
+import { isTracked, track } from '../store/repositories.ts'
+import { wantWork } from '../store/work.ts'
+import { type Delivery, through } from './delivery.ts'
+
+/**
+ * Records what a delivery tells about a repository that the App is installed
+ * on, in one transaction. A delivery that came through an installation proves
+ * that it covers the repository, so a lost `installation` event does no harm.
+ * Throws PayloadMismatch when the payload does not fit the event's name.
+ */
+export async function recordFacts(
+  delivery: Delivery,
+  { db, hashEmail }: { db: Database; hashEmail: HashEmail },
+): Promise<void> {
+  const recording = translate(delivery.name, delivery.payload, hashEmail)
+  const { installationId, repository } = through(delivery)
+  if (recording === null || repository === null) return
+
+  await db.transaction().execute(async (trx) => {
+    const known = await isTracked(trx, repository.id)
+    if (!known && installationId !== null) {
+      const { owner } = repository
+      await noticeInstallation(trx, {
+        id: installationId,
+        accountId: owner.id,
+        accountLogin: owner.login,
+      })
+      await track(trx, {
+        repositoryId: repository.id,
+        installationId,
+        at: instantOf(recording) ?? delivery.at,
+        fullName: repository.full_name,
+        private: repository.private,
+        ownerId: owner.id,
+        ownerLogin: owner.login,
+        ownerType: owner.type,
+      })
+      await wantWork(
+        trx,
+        {
+          job: 'check-configuration',
+          key: String(repository.id),
+          payload: { repositoryId: repository.id, sha: null },
+        },
+        delivery.at,
+      )
+    }
+    if (known || (installationId !== null && (await isTracked(trx, repository.id)))) {
+      await record(trx, recording)
+    }
+  })
+}
+
+/** The instant that a delivery is about: what it names last. */
+function instantOf({ accounts }: Recording): Date | null {
+  const instants = accounts.map(({ seenAt }) => seenAt.getTime())
+  return instants.length === 0 ? null : new Date(Math.max(...instants))
+}

@@ -1,0 +1,132 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { readDefaults } from '../config/defaults.ts'
+import type { Credentials, Environment } from '../config/environment.ts'
+import groundswell from './app.ts'
+import type { Deps } from './deps.ts'
+import { UserError } from './errors.ts'
+import { openGitHubApp } from './github/github-app.ts'
+import { DryRunPublisher } from './publish/dry-run-publisher.ts'
+import { GitHubPublisher } from './publish/github-publisher.ts'
+import { markerKey } from './publish/marker.ts'
+import { type JobQueue, openPostgresQueue, openRedisQueue } from './queue.ts'
+import { type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
+import { lockFolder } from './store/folder-lock.ts'
+import { migrate } from './store/migrations/index.ts'
+import { settingMadeOnce } from './store/settings.ts'
+
+export interface OpenOptions {
+  environment: Environment
+  credentials: Credentials
+  log: Logger
+  now: () => Date
+  /** see GitHubApp; false for the try-out */
+  throttle?: boolean
+  /** see GitHubPublisher */
+  settleMs?: number
+}
+
+export interface Opened {
+  deps: Deps
+  /** waits for running jobs until the deadline, then lets go of everything */
+  close(deadlineMs: number): Promise<void>
+}
+
+/** Makes all that the process needs, once: engine, queue, GitHub, publisher. Undoes what it made when one fails. */
+export async function open(options: OpenOptions): Promise<Opened> {
+  const { environment, credentials, log, now, throttle = true, settleMs } = options
+  const undo: (() => Promise<void>)[] = []
+  const undoAll = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const engine = await openEngine(environment, undo)
+    await migrate(engine.db)
+    const queue = await openQueue(environment, engine, log)
+    undo.push(() => queue.close(0))
+    const { probot, github } = await openGitHubApp({
+      credentials,
+      github: environment.github,
+      // What Probot logs may hold whole payloads; what matters of it is logged where it is handled.
+      log: log.child({}, { level: 'silent' }),
+      redisUrl: environment.redisUrl,
+      throttle,
+    })
+    const hashEmail = await emailHasher(engine.db)
+    await probot.load((app) => groundswell(app, { db: engine.db, hashEmail, now }))
+    const publisher = environment.dryRun
+      ? new DryRunPublisher(log)
+      : new GitHubPublisher({
+          db: engine.db,
+          github,
+          markerKey: markerKey(credentials.webhookSecret),
+          now,
+          ...(settleMs === undefined ? {} : { settleMs }),
+        })
+    const { db } = engine
+    const defaults = readDefaults()
+    const deps = {
+      environment,
+      db,
+      queue,
+      probot,
+      github,
+      publisher,
+      defaults,
+      hashEmail,
+      log,
+      now,
+    }
+    return {
+      deps,
+      close: async (deadlineMs) => {
+        await queue.close(deadlineMs)
+        undo.pop()
+        await undoAll()
+      },
+    }
+  } catch (error) {
+    await undoAll()
+    throw error
+  }
+}
+
+async function openEngine(
+  environment: Environment,
+  undo: (() => Promise<void>)[],
+): Promise<OpenDatabase> {
+  if (environment.databaseUrl !== null) {
+    const engine = openPostgres(environment.databaseUrl)
+    undo.push(() => engine.close())
+    return engine
+  }
+  const lock = await lockFolder(environment.dataDirectory)
+  undo.push(() => lock.release())
+  const engine = await openEmbedded(join(environment.dataDirectory, 'database'))
+  undo.push(() => engine.close())
+  return engine
+}
+
+async function openQueue(
+  { redisUrl }: Environment,
+  { queuePool }: OpenDatabase,
+  log: Logger,
+): Promise<JobQueue> {
+  try {
+    return redisUrl === null
+      ? await openPostgresQueue(queuePool)
+      : await openRedisQueue(redisUrl, (message) => log.warn(message))
+  } catch (error) {
+    if (error instanceof UserError || redisUrl === null) throw error
+    throw new UserError(
+      'REDIS_URL: Redis could not be reached. Check the address, and that it runs.',
+    )
+  }
+}
+
+/** E-mail addresses are kept as keyed hashes only; the key is made once and never leaves the database. */
+async function emailHasher(db: OpenDatabase['db']): Promise<(address: string) => string> {
+  const key = await settingMadeOnce(db, 'email-key', () => randomBytes(32).toString('hex'))
+  return (address) => createHmac('sha256', key).update(address).digest('hex').slice(0, 32)
+}

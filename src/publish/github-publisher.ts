@@ -1,0 +1,379 @@
+import { randomBytes } from 'node:crypto'
+import { failureOf } from '../github/failure.ts'
+import type { GitHubApp, Octokit } from '../github/github-app.ts'
+import { Hopeless, Later } from '../queue.ts'
+import type { Database } from '../store/database.ts'
+import {
+  extendLease,
+  forgetPublication,
+  type Lease,
+  leasePublication,
+  type PublicationKey,
+  postsSince,
+  publishedBefore,
+  publishedId,
+  releaseLease,
+  rememberPublication,
+} from '../store/publications.ts'
+import type { TrackedRepository } from '../store/repositories.ts'
+import { refuse } from './gate.ts'
+import { markedNonce, renderMarker } from './marker.ts'
+import { bodyHash, plan, type Shown } from './plan.ts'
+import type { Check, Outcome, Post, Publisher, Reaction } from './publisher.ts'
+
+interface Options {
+  db: Database
+  github: GitHubApp
+  /** see markerKey */
+  markerKey: Buffer
+  now: () => Date
+  /** how long a write whose answer was lost may take to show in lists */
+  settleMs?: number
+}
+
+/** Longer than any one request may take: only a worker that died loses its lease. */
+const leaseMs = 60_000
+const dayMs = 24 * 60 * 60_000
+
+/**
+ * Publishes once. GitHub has no idempotency key, so: one row and one lease a
+ * publication; what is there already is looked for before anything is created;
+ * and when the answer to a write was lost, it is looked for again before the
+ * next try. See docs/architecture.md, "Published once".
+ */
+export class GitHubPublisher implements Publisher {
+  readonly #options: Options & { settleMs: number }
+
+  constructor(options: Options) {
+    this.#options = { settleMs: 5_000, ...options }
+  }
+
+  async publish(post: Post): Promise<Outcome> {
+    const { db, now, github } = this.#options
+    const fault = refuse(post.body, { urlBases: [repositoryUrl(github, post.repository)] })
+    if (fault !== null) throw new Hopeless(`The body may not be posted: ${fault}`)
+    const key = { repositoryId: post.repository.id, kind: post.kind, key: post.key }
+    const token = randomBytes(8).toString('hex')
+    const lease = await leasePublication(db, key, {
+      token,
+      nonce: randomBytes(8).toString('hex'),
+      thread: post.target.type === 'comment' ? post.target.thread : null,
+      at: now(),
+      until: this.#leaseEnd(),
+    })
+    if (lease === null) throw new Later(2_000, 'Another worker has this publication')
+    try {
+      return await this.#publishLeased(post, key, lease)
+    } finally {
+      await releaseLease(db, key, token)
+    }
+  }
+
+  async #publishLeased(post: Post, key: PublicationKey, lease: Lease): Promise<Outcome> {
+    if (lease.goneAt !== null) return { state: 'left', why: 'a person deleted it' }
+    const octokit = await this.#octokit(post.repository)
+    const current = await this.#current(octokit, post, lease)
+    if (current === 'gone') {
+      await forgetPublication(this.#options.db, key, this.#options.now())
+      return { state: 'left', why: 'a person deleted it' }
+    }
+    const nonce = current?.nonce ?? lease.nonce
+    const marker = renderMarker({ ...key, nonce }, this.#options.markerKey)
+    const body = `${marker}\n${post.body}`
+    const planned = plan(body, current, lease.bodySha256)
+    if (planned.action === 'keep') {
+      const state = { githubId: planned.id, thread: current?.thread ?? null, nonce }
+      if (planned.why === 'edited by hand') return { state: 'left', why: 'a person edited it' }
+      await this.#remember(key, { ...state, bodySha256: bodyHash(body) })
+      return { state: 'unchanged', githubId: planned.id, thread: current?.thread ?? 0 }
+    }
+    if (planned.action === 'create' && (await this.#isOverBudget(post))) {
+      return { state: 'left', why: 'the budget of posts for today is used up' }
+    }
+    return await this.#write(octokit, { post, key, lease, body, nonce, planned })
+  }
+
+  async #write(
+    octokit: Octokit,
+    write: {
+      post: Post
+      key: PublicationKey
+      lease: Lease
+      body: string
+      nonce: string
+      planned: { action: 'create' } | { action: 'update'; id: number }
+    },
+  ): Promise<Outcome> {
+    const { post, key, lease, body, nonce, planned } = write
+    const { db, now } = this.#options
+    // Asked as late as can be: a worker that was suspended meanwhile must not write any more.
+    const holds = await extendLease(db, key, {
+      token: lease.token,
+      until: this.#leaseEnd(),
+      attemptedAt: planned.action === 'create' ? now() : null,
+    })
+    if (!holds) throw new Later(2_000, 'The lease on this publication was lost')
+    const written =
+      planned.action === 'create'
+        ? await create(octokit, post, body)
+        : await update(octokit, post, { id: planned.id, body })
+    if (written === 'gone') {
+      await forgetPublication(db, key, now())
+      return { state: 'left', why: 'a person deleted it' }
+    }
+    await this.#remember(key, {
+      githubId: written.id,
+      thread: written.thread,
+      bodySha256: bodyHash(written.body),
+      nonce,
+    })
+    return {
+      state: planned.action === 'create' ? 'posted' : 'updated',
+      githubId: written.id,
+      thread: written.thread,
+    }
+  }
+
+  async #remember(
+    key: PublicationKey,
+    posted: { githubId: number; thread: number | null; bodySha256: string; nonce: string },
+  ): Promise<void> {
+    await rememberPublication(this.#options.db, key, { ...posted, at: this.#options.now() })
+  }
+
+  /** What GitHub shows of this publication: by its id where we know it, else by its marker. */
+  async #current(octokit: Octokit, post: Post, lease: Lease): Promise<Found | 'gone' | null> {
+    if (lease.githubId !== null) return await read(octokit, post, lease.githubId)
+    const { now, settleMs } = this.#options
+    if (lease.attemptedAt !== null) {
+      // A write whose answer was lost may be there and not yet be listed.
+      const elapsed = now().getTime() - lease.attemptedAt.getTime()
+      if (elapsed < settleMs) throw new Later(settleMs - elapsed, 'A write is not settled yet')
+    }
+    const shown = await list(octokit, post)
+    const own = shown.flatMap((one) => {
+      const nonce = this.#isOurs(one) ? this.#nonceOf(one.body, post) : null
+      return nonce === null ? [] : [{ ...one, nonce }]
+    })
+    const [first, ...doubles] = own.sort((a, b) => a.id - b.id)
+    if (post.target.type === 'comment') await remove(octokit, post, doubles)
+    return first ?? null
+  }
+
+  #nonceOf(body: string, { repository, kind, key }: Post): string | null {
+    return markedNonce(body, { repositoryId: repository.id, kind, key }, this.#options.markerKey)
+  }
+
+  /** Written by this App. Some servers do not say which App it was: then a bot with a true MAC. */
+  #isOurs({ app, byBot }: Listed): boolean {
+    return app === undefined ? byBot : app === this.#options.github.appId
+  }
+
+  async #isOverBudget({ repository, budget }: Post): Promise<boolean> {
+    if (budget === null) return false
+    const { db, now } = this.#options
+    const since = new Date(now().getTime() - dayMs)
+    return (await postsSince(db, repository.id, since)) >= budget
+  }
+
+  async withdraw(repository: TrackedRepository, kind: string, key: string): Promise<void> {
+    const { db, now } = this.#options
+    const publication = { repositoryId: repository.id, kind, key }
+    const githubId = await publishedId(db, publication)
+    if (githubId === null) return
+    const octokit = await this.#octokit(repository)
+    await unlessGone(async () => {
+      await octokit.rest.issues.deleteComment({ ...names(repository), comment_id: githubId })
+    })
+    await forgetPublication(db, publication, now())
+  }
+
+  async closeEarlier(repository: TrackedRepository, kind: string, key: string): Promise<void> {
+    const [earlier] = await publishedBefore(this.#options.db, {
+      repositoryId: repository.id,
+      kind,
+      key,
+    })
+    if (earlier?.thread == null) return
+    const octokit = await this.#octokit(repository)
+    await octokit.rest.issues.update({
+      ...names(repository),
+      issue_number: earlier.thread,
+      state: 'closed',
+      state_reason: 'completed',
+    })
+  }
+
+  async react(repository: TrackedRepository, commentId: number, reaction: Reaction) {
+    const octokit = await this.#octokit(repository)
+    // GitHub keeps one reaction of a kind from each account: a second one changes nothing.
+    await octokit.rest.reactions.createForIssueComment({
+      ...names(repository),
+      comment_id: commentId,
+      content: reaction,
+    })
+  }
+
+  async check(repository: TrackedRepository, check: Check): Promise<void> {
+    const octokit = await this.#octokit(repository)
+    await octokit.rest.checks.create({
+      ...names(repository),
+      name: check.name,
+      head_sha: check.sha,
+      status: 'completed',
+      conclusion: check.conclusion,
+      output: {
+        title: check.title,
+        summary: check.summary,
+        annotations: check.problems.slice(0, 50).map(({ line, message }) => ({
+          path: check.path,
+          start_line: line,
+          end_line: line,
+          annotation_level: 'failure' as const,
+          message,
+        })),
+      },
+    })
+  }
+
+  async #octokit({ installationId }: TrackedRepository): Promise<Octokit> {
+    return await this.#options.github.installation(installationId)
+  }
+
+  #leaseEnd(): Date {
+    return new Date(this.#options.now().getTime() + leaseMs)
+  }
+}
+
+/** Where links in our own texts may lead. */
+export function repositoryUrl({ htmlUrl }: GitHubApp, { ownerLogin, name }: TrackedRepository) {
+  return `${htmlUrl}/${ownerLogin}/${name}`
+}
+
+interface Written extends Shown {
+  thread: number
+}
+
+interface Listed extends Written {
+  /** undefined: the server does not say; null: no App */
+  app: number | null | undefined
+  byBot: boolean
+}
+
+type Found = Written & { nonce: string | null }
+
+const names = ({ ownerLogin, name }: TrackedRepository) => ({ owner: ownerLogin, repo: name })
+
+interface Authored {
+  id: number
+  body?: string | null | undefined
+  user?: { type?: string } | null
+  performed_via_github_app?: { id: number } | null | undefined
+}
+
+function toListed(item: Authored, thread: number): Listed {
+  return {
+    id: item.id,
+    thread,
+    body: item.body ?? '',
+    app:
+      item.performed_via_github_app === undefined
+        ? undefined
+        : (item.performed_via_github_app?.id ?? null),
+    byBot: item.user?.type === 'Bot',
+  }
+}
+
+async function list(octokit: Octokit, { repository, target }: Post): Promise<Listed[]> {
+  if (target.type === 'comment') {
+    const comments = await octokit.paginate(octokit.rest.issues.listComments, {
+      ...names(repository),
+      issue_number: target.thread,
+      per_page: 100,
+    })
+    return comments.map((comment) => toListed(comment, target.thread))
+  }
+  // The newest hundred of the label: a digest that is not among them is years old.
+  const { data } = await octokit.rest.issues.listForRepo({
+    ...names(repository),
+    labels: target.label,
+    state: 'all',
+    sort: 'created',
+    direction: 'desc',
+    per_page: 100,
+  })
+  // An issue is edited by its number; its id is of no use in the API's paths.
+  return data.map((issue) => toListed({ ...issue, id: issue.number }, issue.number))
+}
+
+async function create(octokit: Octokit, { repository, target }: Post, body: string) {
+  if (target.type === 'comment') {
+    const { data } = await octokit.rest.issues.createComment({
+      ...names(repository),
+      issue_number: target.thread,
+      body,
+    })
+    return { id: data.id, thread: target.thread, body: data.body ?? body }
+  }
+  const { data } = await octokit.rest.issues.create({
+    ...names(repository),
+    title: target.title,
+    labels: [target.label],
+    body,
+  })
+  return { id: data.number, thread: data.number, body: data.body ?? body }
+}
+
+async function read(octokit: Octokit, { repository, target }: Post, id: number) {
+  return await unlessGone(async (): Promise<Found> => {
+    if (target.type === 'comment') {
+      const { data } = await octokit.rest.issues.getComment({
+        ...names(repository),
+        comment_id: id,
+      })
+      return { id, thread: target.thread, body: data.body ?? '', nonce: null }
+    }
+    const { data } = await octokit.rest.issues.get({ ...names(repository), issue_number: id })
+    return { id, thread: id, body: data.body ?? '', nonce: null }
+  })
+}
+
+async function update(
+  octokit: Octokit,
+  { repository, target }: Post,
+  { id, body }: { id: number; body: string },
+) {
+  return await unlessGone(async (): Promise<Written> => {
+    if (target.type === 'comment') {
+      const { data } = await octokit.rest.issues.updateComment({
+        ...names(repository),
+        comment_id: id,
+        body,
+      })
+      return { id, thread: target.thread, body: data.body ?? body }
+    }
+    const { data } = await octokit.rest.issues.update({
+      ...names(repository),
+      issue_number: id,
+      title: target.title,
+      body,
+    })
+    return { id, thread: id, body: data.body ?? body }
+  })
+}
+
+async function remove(octokit: Octokit, { repository }: Post, doubles: readonly Shown[]) {
+  for (const { id } of doubles) {
+    await octokit.rest.issues.deleteComment({ ...names(repository), comment_id: id })
+  }
+}
+
+/** A comment or issue that a person deleted stays deleted; a repository that is away is not that. */
+async function unlessGone<Result>(request: () => Promise<Result>): Promise<Result | 'gone'> {
+  try {
+    return await request()
+  } catch (error) {
+    if (failureOf(error, new Date(0)).kind === 'gone') return 'gone'
+    throw error
+  }
+}

@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { startWorker } from '../jobs/worker.ts'
+import { Inbox } from './deliveries/inbox.ts'
+import type { Deps } from './deps.ts'
+import { type OpenOptions, open } from './open.ts'
+import { health } from './web/health.ts'
+import { webhookFront } from './web/webhooks.ts'
+
+export interface RunningApp {
+  deps: Deps
+  /** where it listens; null for a worker */
+  url: string | null
+  close(): Promise<void>
+}
+
+export interface StartOptions extends OpenOptions {
+  /** the first retry of a job comes after this */
+  backoffMs?: number
+}
+
+/** Running jobs get this long when the process is asked to stop. */
+const stopWithinMs = 25_000
+
+/** Starts the App in the role that the environment gives. */
+export async function startApp(options: StartOptions): Promise<RunningApp> {
+  const { environment, credentials, log, now, backoffMs } = options
+  const opened = await open(options)
+  const { deps } = opened
+  const { role } = environment
+  const inbox = new Inbox(deps.db, (guids) => {
+    // Nobody waits for this: a delivery that is kept is found by the sweep, too.
+    deps.queue
+      .enqueue(guids.map((key) => ({ name: 'record-delivery', key })))
+      .catch((error: unknown) => log.warn({ err: error }, 'Could not enqueue; the sweep will'))
+  })
+  const front = webhookFront({ secret: credentials.webhookSecret, inbox, log, now })
+  const server = role === 'worker' ? null : createWebServer(deps, front)
+  const close = async () => {
+    await stop(server)
+    await inbox.drain()
+    await opened.close(stopWithinMs)
+  }
+  try {
+    if (role !== 'web') await startWorker(deps, backoffMs === undefined ? {} : { backoffMs })
+    if (server === null) return { deps, url: null, close }
+    const { port, host } = environment
+    const url = await listen(server, port, host)
+    log.info({ url, engine: environment.engine, role }, 'Groundswell is listening')
+    return { deps, url, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function createWebServer(deps: Deps, front: ReturnType<typeof webhookFront>): Server {
+  const { webhookPath } = deps.environment
+  const server = createServer(async (request, response) => {
+    const [path] = (request.url ?? '').split('?')
+    if (path === webhookPath) return await front(request, response)
+    if (path === '/health') {
+      const state = await health(deps)
+      return response
+        .writeHead(state.status === 'ok' ? 200 : 503, { 'content-type': 'application/json' })
+        .end(JSON.stringify(state))
+    }
+    return response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here.\n')
+  })
+  // A slow sender may not hold a connection for long.
+  server.headersTimeout = 10_000
+  server.requestTimeout = 20_000
+  return server
+}
+
+async function listen(server: Server, port: number, host: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host }, () => resolve())
+  })
+  const address = server.address() as AddressInfo // as: a TCP server has one
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${name}:${address.port}`
+}
+
+async function stop(server: Server | null): Promise<void> {
+  if (server === null || !server.listening) return
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

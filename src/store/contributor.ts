@@ -1,0 +1,216 @@
+import { sql } from 'kysely'
+import { type AreaReviewer, type ContributorHistory, creditedKinds } from '../metrics/history.ts'
+import type { Database, ThreadTable } from './database.ts'
+import { loadPeople, type PeopleOverrides } from './people.ts'
+
+/** One thread as last seen, or null when nothing was heard of it. */
+export async function threadOf(
+  db: Database,
+  repositoryId: number,
+  number: number,
+): Promise<ThreadTable | null> {
+  const row = await db
+    .selectFrom('threads')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** What an account did here before one of its pull requests was opened, and whether it is outside. */
+export async function contributorHistory(
+  db: Database,
+  request: {
+    repositoryId: number
+    accountId: number
+    before: { number: number; createdAt: Date }
+    overrides: PeopleOverrides
+  },
+): Promise<{ history: ContributorHistory; outside: boolean } | null> {
+  const { repositoryId, accountId, before, overrides } = request
+  const people = await loadPeople(db, repositoryId, [accountId], overrides)
+  const person = people.person({ accountId, signature: null, human: null, agent: null })
+  if (person === null) return null
+  const threads = await db
+    .selectFrom('threads')
+    .leftJoin('footprints', (join) =>
+      join
+        .onRef('footprints.repository_id', '=', 'threads.repository_id')
+        .onRef('footprints.number', '=', 'threads.number'),
+    )
+    .where('threads.repository_id', '=', repositoryId)
+    .where('threads.author_id', '=', accountId)
+    .where('threads.number', '!=', before.number)
+    .where('threads.created_at', '<=', before.createdAt)
+    .orderBy('threads.created_at')
+    .select(['threads.number', 'threads.type', 'threads.merged_at', 'footprints.areas'])
+    .execute()
+  const span = await db
+    .selectFrom('facts')
+    .leftJoin('retractions', (join) =>
+      join
+        .onRef('retractions.repository_id', '=', 'facts.repository_id')
+        .onRef('retractions.kind', '=', 'facts.kind')
+        .onRef('retractions.key', '=', 'facts.key'),
+    )
+    .where('facts.repository_id', '=', repositoryId)
+    .where('facts.account_id', '=', accountId)
+    .where('facts.kind', 'in', [...creditedKinds])
+    .where('facts.occurred_at', '<', before.createdAt)
+    .where('retractions.key', 'is', null)
+    .select([
+      sql<Date | null>`min(facts.occurred_at)`.as('first_at'),
+      sql<Date | null>`max(facts.occurred_at)`.as('last_at'),
+    ])
+    .executeTakeFirstOrThrow()
+  const pulls = threads.filter(({ type }) => type === 'pull_request')
+  return {
+    outside: people.isOutside(person, before.createdAt),
+    history: {
+      person,
+      merged: pulls
+        .flatMap(({ number, merged_at, areas }) =>
+          merged_at === null ? [] : [{ number, mergedAt: merged_at, areas: areas ?? [] }],
+        )
+        .sort((a, b) => a.mergedAt.getTime() - b.mergedAt.getTime()),
+      opened: pulls.length,
+      reported: threads.filter(({ type }) => type === 'issue').map(({ number }) => number),
+      firstAt: span.first_at,
+      lastAt: span.last_at,
+    },
+  }
+}
+
+/** Who of the repository's own reviewed pull requests in these areas since an instant, most reviews first. */
+export async function areaReviewers(
+  db: Database,
+  request: {
+    repositoryId: number
+    areas: readonly string[]
+    since: Date
+    overrides: PeopleOverrides
+  },
+): Promise<AreaReviewer[]> {
+  if (request.areas.length === 0) return []
+  const rows = await db
+    .selectFrom('footprints')
+    .innerJoin('facts', (join) =>
+      join
+        .onRef('facts.repository_id', '=', 'footprints.repository_id')
+        .onRef('facts.thread', '=', 'footprints.number'),
+    )
+    .innerJoin('threads', (join) =>
+      join
+        .onRef('threads.repository_id', '=', 'footprints.repository_id')
+        .onRef('threads.number', '=', 'footprints.number'),
+    )
+    .crossJoinLateral(() =>
+      sql<{ area: string }>`jsonb_array_elements_text(footprints.areas)`.as<'area'>(
+        sql`area(area)`,
+      ),
+    )
+    .where('footprints.repository_id', '=', request.repositoryId)
+    .where('facts.kind', '=', 'pull_request_review.submitted')
+    .where('facts.occurred_at', '>=', request.since)
+    .where('area.area', 'in', [...request.areas])
+    .whereRef('facts.account_id', 'is distinct from', 'threads.author_id')
+    .where('facts.account_id', 'is not', null)
+    .groupBy(['area.area', 'facts.account_id'])
+    .select((select) => [
+      'area.area',
+      'facts.account_id',
+      select.fn.count<number>('footprints.number').distinct().as('reviews'),
+      select.fn.max('facts.occurred_at').as('last_at'),
+    ])
+    .execute()
+  const people = await loadPeople(
+    db,
+    request.repositoryId,
+    rows.flatMap(({ account_id }) => account_id ?? []),
+    request.overrides,
+  )
+  return rows
+    .flatMap(({ area, account_id, reviews, last_at }) => {
+      const person = people.person({
+        accountId: account_id,
+        signature: null,
+        human: null,
+        agent: null,
+      })
+      // An outsider's review is welcome, but nobody should be told to wait for it.
+      return person === null ||
+        person.login === null ||
+        person.hidden ||
+        person.group !== 'human' ||
+        people.isOutside(person, last_at)
+        ? []
+        : [{ area, login: person.login, reviews: Number(reviews) }]
+    })
+    .sort((a, b) => b.reviews - a.reviews || (a.login < b.login ? -1 : 1))
+}
+
+/** Keeps what GitHub said a pull request changes; the later reading wins. */
+export async function keepFootprint(
+  db: Database,
+  footprint: { repositoryId: number; number: number; areas: readonly string[]; readAt: Date },
+): Promise<void> {
+  const row = {
+    areas: sql<string[]>`${JSON.stringify(footprint.areas)}::jsonb`,
+    read_at: footprint.readAt,
+  }
+  await db
+    .insertInto('footprints')
+    .values({ repository_id: footprint.repositoryId, number: footprint.number, ...row })
+    .onConflict((conflict) => conflict.columns(['repository_id', 'number']).doUpdateSet(row))
+    .execute()
+}
+
+/** When the pull request's footprint was last read; null: never. */
+export async function footprintReadAt(
+  db: Database,
+  repositoryId: number,
+  number: number,
+): Promise<{ readAt: Date; areas: string[] } | null> {
+  const row = await db
+    .selectFrom('footprints')
+    .select(['read_at', 'areas'])
+    .where('repository_id', '=', repositoryId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row === undefined ? null : { readAt: row.read_at, areas: row.areas }
+}
+
+/** Whether the account's earlier issues and pull requests were read from GitHub. */
+export async function isAuthorHistoryRead(db: Database, repositoryId: number, accountId: number) {
+  const row = await db
+    .selectFrom('author_histories')
+    .select('read_at')
+    .where('repository_id', '=', repositoryId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function rememberAuthorHistory(
+  db: Database,
+  row: { repositoryId: number; accountId: number; at: Date },
+): Promise<void> {
+  await db
+    .insertInto('author_histories')
+    .values({ repository_id: row.repositoryId, account_id: row.accountId, read_at: row.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The account of that login here, as last seen; letter case does not matter. */
+export async function accountNamed(db: Database, login: string) {
+  const row = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where(sql<boolean>`lower(login) = ${login.toLowerCase()}`)
+    .orderBy('seen_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
