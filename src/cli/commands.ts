@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { configurationOf } from '../../jobs/configuration.ts'
+import { composeDigest, publishDigest } from '../../jobs/publish-digest.ts'
+import { latestDueWeek } from '../../jobs/schedule-digests.ts'
+import { runJob } from '../../jobs/worker.ts'
+import type { Deps } from '../deps.ts'
+import { UserError } from '../errors.ts'
+import { weekNamed } from '../metrics/window.ts'
+import {
+  keepDeliveries,
+  parkedDeliveries,
+  pendingDeliveries,
+  reopenDeliveries,
+} from '../store/deliveries.ts'
+import {
+  publishableRepositories,
+  repositoryNamed,
+  type TrackedRepository,
+} from '../store/repositories.ts'
+import { parkedWork, reopenWork } from '../store/work.ts'
+import { health } from '../web/health.ts'
+
+/**
+ * What the command line asks of the store. With the embedded engine the running
+ * App carries it out, reached through its socket; everything here is plain data.
+ */
+export const CommandRequest = z.discriminatedUnion('command', [
+  z.object({
+    command: z.literal('digest'),
+    /** `owner/name`, or `owner` for all of its repositories */
+    of: z.string(),
+    /** `2026-W47`; null: the latest that is due */
+    week: z.string().nullable(),
+    publish: z.boolean(),
+  }),
+  z.object({
+    command: z.literal('replay'),
+    deliveries: z.array(z.object({ guid: z.string(), event: z.string(), body: z.string() })),
+    reopen: z.enum(['none', 'parked', 'all']),
+  }),
+  z.object({ command: z.literal('state') }),
+])
+export type CommandRequest = z.output<typeof CommandRequest>
+
+export const CommandAnswer = z.object({
+  /** for standard output */
+  text: z.string(),
+  /** the same for a program */
+  data: z.unknown(),
+})
+export type CommandAnswer = z.output<typeof CommandAnswer>
+
+/** @throws UserError for what the person can mend */
+export async function carryOut(request: CommandRequest, deps: Deps): Promise<CommandAnswer> {
+  switch (request.command) {
+    case 'digest':
+      return await digest(request, deps)
+    case 'replay':
+      return await replay(request, deps)
+    case 'state':
+      return await state(deps)
+  }
+}
+
+type RequestOf<Name> = Extract<CommandRequest, { command: Name }>
+
+async function digest(request: RequestOf<'digest'>, deps: Deps): Promise<CommandAnswer> {
+  const repositories = await repositoriesOf(request.of, deps)
+  const digests = []
+  for (const repository of repositories) {
+    const fullName = `${repository.ownerLogin}/${repository.name}`
+    const configuration = configurationOf(repository, deps.defaults)
+    const week =
+      request.week === null
+        ? latestDueWeek(deps.now(), configuration)
+        : weekNamed(request.week, configuration.timezone)
+    if (week === null) {
+      throw new UserError(`--week: there is no week "${request.week}". Write it like 2026-W47.`)
+    }
+    const composed = await composeDigest(repository, week, deps)
+    if (request.publish && composed !== null) {
+      await publishDigest({ repositoryId: repository.id, week: week.name }, deps)
+    }
+    digests.push({ repository: fullName, week: week.name, digest: composed })
+  }
+  const text = digests
+    .map(({ repository, week, digest }) =>
+      digest === null
+        ? `${repository}, ${week}: nothing happened that a digest would tell.`
+        : `# ${digest.title}\n\n${digest.body}`,
+    )
+    .join('\n\n')
+  return { text, data: digests }
+}
+
+async function repositoriesOf(of: string, deps: Deps): Promise<TrackedRepository[]> {
+  const [owner = '', name] = of.split('/')
+  const found =
+    name === undefined
+      ? (await publishableRepositories(deps.db)).filter(
+          ({ ownerLogin }) => ownerLogin.toLowerCase() === owner.toLowerCase(),
+        )
+      : [await repositoryNamed(deps.db, owner, name)].filter((one) => one !== null)
+  if (found.length === 0) {
+    throw new UserError(
+      `Nothing is known of ${of}. Is the App installed there, and has it heard from GitHub since?`,
+    )
+  }
+  return found
+}
+
+async function replay(request: RequestOf<'replay'>, deps: Deps): Promise<CommandAnswer> {
+  const { db, now } = deps
+  if (request.deliveries.length > 0) {
+    await keepDeliveries(
+      db,
+      request.deliveries.map(({ guid, event, body }) => ({
+        guid,
+        event,
+        body,
+        bodySha256: createHash('sha256').update(body).digest('hex'),
+        receivedAt: now(),
+      })),
+    )
+  }
+  const reopened =
+    request.reopen === 'none'
+      ? { deliveries: 0, jobs: 0 }
+      : {
+          deliveries: await reopenDeliveries(db, { failedOnly: request.reopen === 'parked' }),
+          jobs: await reopenWork(db, now()),
+        }
+  let recorded = 0
+  for (;;) {
+    // A pending delivery leaves the list when it is recorded, and when it is parked.
+    const guids = await pendingDeliveries(db, { before: null, limit: 500 })
+    if (guids.length === 0) break
+    for (const key of guids) {
+      await runJob({ name: 'record-delivery', key }, { number: 1, last: true }, deps).then(
+        () => {
+          recorded += 1
+        },
+        () => {},
+      )
+    }
+  }
+  const parked = await parkedDeliveries(db, 100)
+  const data = { kept: request.deliveries.length, reopened, recorded, parked }
+  const text = [
+    `Recorded ${recorded} deliveries.`,
+    ...(reopened.jobs > 0 ? [`${reopened.jobs} parked jobs are open again.`] : []),
+    ...parked.map(({ guid, event, failure }) => `Parked: ${event} ${guid}: ${failure}`),
+  ].join('\n')
+  return { text, data }
+}
+
+async function state(deps: Deps): Promise<CommandAnswer> {
+  const data = {
+    health: await health(deps),
+    parkedDeliveries: await parkedDeliveries(deps.db, 20),
+    parkedJobs: await parkedWork(deps.db, 20),
+  }
+  return { text: JSON.stringify(data, null, 2), data }
+}

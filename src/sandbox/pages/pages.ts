@@ -1,0 +1,164 @@
+import { type Context, Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Repository, Thread } from '../entities.ts'
+import type { GitHub } from '../github.ts'
+import { forksOf } from '../world.ts'
+import { FrontPage, NotFoundPage, RefusalPage } from './front.tsx'
+import { ChecksPage, ForksPage, pathOf, ThreadListPage } from './lists.tsx'
+import { search } from './search.ts'
+import { style } from './style.ts'
+import { ThreadPage } from './thread.tsx'
+import { commentExcerpt, digestExcerpt, discussionView, threadView } from './views.ts'
+
+/** What the front page says about the story; changes while it is told. */
+export interface Guide {
+  /** weeks that were told */
+  told: number
+  weeks: number
+  worthSeeing: { number: number; why: string }[]
+  setUpUrl: string | null
+}
+
+export interface PagesOptions {
+  github: () => GitHub
+  /** `owner/name` of the project that the story is about */
+  repository: string
+  /** who speaks through the form, by what they are to the project */
+  visitors: Readonly<Record<string, string>>
+  guide: Guide
+  /** resolves when the App has answered */
+  settled: () => Promise<void>
+  /** where the App itself listens */
+  appUrl: () => string | null
+}
+
+/** The pages that GitHub would show: read only but for one form, and without a script. */
+export function tryOutPages(options: PagesOptions): (request: Request) => Promise<Response> {
+  const { github, repository, guide } = options
+  const pages = new Hono()
+  pages.use(secureHeaders(protections))
+  pages.use(async (c, next) => {
+    if (!isLocal(c.req.header('host'))) return c.text('This page is for this machine only.', 403)
+    await next()
+    c.header('cache-control', 'no-store')
+  })
+
+  pages.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css' }))
+  pages.get('/health', async () => await fetch(`${options.appUrl()}/health`))
+  pages.get('/', (c) => {
+    const threads = github().issues(repository)
+    const worthSeeing = guide.worthSeeing.flatMap(({ number, why }) => {
+      const thread = threads.find((one) => one.number === number)
+      return thread === undefined ? [] : [{ ...commentExcerpt(thread, options), why }]
+    })
+    const digests = threads.filter(({ byApp }) => byApp).reverse()
+    const excerpts = digests.map((thread) => digestExcerpt(thread, options))
+    return c.html(FrontPage({ ...guide, repository, worthSeeing, digests: excerpts }))
+  })
+  listPages(pages, options)
+  threadPages(pages, options)
+  pages.notFound((c) => c.html(NotFoundPage({ repository }), 404))
+  return async (request) => await pages.fetch(request)
+}
+
+function listPages(pages: Hono, { github }: PagesOptions): void {
+  const found = (c: Context): { name: string; repository: Repository } | null => {
+    const name = `${c.req.param('owner')}/${c.req.param('name')}`
+    const repository = github().world.findRepository(name)
+    return repository === undefined || repository.private ? null : { name, repository }
+  }
+  const list = (tab: 'issues' | 'pulls') => (c: Context) => {
+    const at = found(c)
+    if (at === null) return c.notFound()
+    const query = c.req.query('q') ?? ''
+    const isOfTab = ({ pull }: Thread) => (pull !== null) === (tab === 'pulls')
+    const all = [...at.repository.threads.values()].filter(isOfTab)
+    const threads = search(all, query).reverse()
+    return c.html(ThreadListPage({ repository: at.name, tab, threads, query }))
+  }
+  pages.get('/:owner/:name/issues', list('issues'))
+  pages.get('/:owner/:name/pulls', list('pulls'))
+  pages.get('/:owner/:name', (c) =>
+    found(c) === null ? c.notFound() : c.redirect(`${new URL(c.req.url).pathname}/issues`),
+  )
+  pages.get('/:owner/:name/checks', (c) => {
+    const at = found(c)
+    if (at === null) return c.notFound()
+    const runs = [...at.repository.checkRuns].reverse()
+    return c.html(ChecksPage({ repository: at.name, runs }))
+  })
+  pages.get('/:owner/:name/forks', (c) => {
+    const at = found(c)
+    if (at === null) return c.notFound()
+    const forks = forksOf(github().world, at.repository).reverse()
+    return c.html(ForksPage({ repository: at.name, forks }))
+  })
+}
+
+function threadPages(pages: Hono, options: PagesOptions): void {
+  const { github } = options
+  const show = (c: Context) => {
+    const { owner, name, number } = c.req.param()
+    const repository = `${owner}/${name}`
+    const thread = github().world.findRepository(repository)?.threads.get(Number(number))
+    if (thread === undefined) return c.notFound()
+    const path = pathOf(repository, thread)
+    // GitHub knows a pull request by both addresses, and shows it at one.
+    if (new URL(c.req.url).pathname !== path) return c.redirect(path)
+    return c.html(ThreadPage(threadView(thread, repository, options)))
+  }
+  pages.get('/:owner/:name/issues/:number{\\d+}', show)
+  pages.get('/:owner/:name/pull/:number{\\d+}', show)
+  pages.get('/:owner/:name/discussions/:number{\\d+}', (c) => {
+    const { owner, name, number } = c.req.param()
+    const repository = `${owner}/${name}`
+    const discussion = github().world.findRepository(repository)?.discussions.get(Number(number))
+    if (discussion === undefined) return c.notFound()
+    return c.html(ThreadPage(discussionView(discussion, repository, options)))
+  })
+  pages.post('/:owner/:name/issues/:number{\\d+}/comments', (c) => comment(c, options))
+}
+
+const longestComment = 10_000
+
+async function comment(c: Context, options: PagesOptions): Promise<Response> {
+  const { github, visitors, guide, settled } = options
+  const { owner, name, number } = c.req.param()
+  const repository = `${owner}/${name}`
+  const thread = github().world.findRepository(repository)?.threads.get(Number(number))
+  if (thread === undefined) return c.notFound()
+  const refuse = (text: string, status: 400 | 403 | 409) => c.html(RefusalPage({ text }), status)
+  if (c.req.header('origin') !== `http://${c.req.header('host')}`) {
+    return refuse('It came from another site.', 403)
+  }
+  if (guide.told < guide.weeks) return refuse('The story is still being told.', 409)
+  const form = new URLSearchParams(await c.req.text())
+  const speaker = form.get('as') ?? ''
+  const author = Object.hasOwn(visitors, speaker) ? visitors[speaker] : undefined
+  const body = form.get('body')?.trim() ?? ''
+  if (author === undefined || body === '' || body.length > longestComment) {
+    return refuse(`A comment has from 1 to ${longestComment} characters, and an author.`, 400)
+  }
+  const { commentId } = await github().comment(repository, thread.number, { author, body })
+  await settled()
+  return c.redirect(`${pathOf(repository, thread)}#issuecomment-${commentId}`, 303)
+}
+
+/** By this name only, so that no other site can reach the form through a name of its own. */
+function isLocal(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host ?? '')
+}
+
+const protections = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ['data:'],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+  },
+  referrerPolicy: 'same-origin',
+  strictTransportSecurity: false as const,
+  xFrameOptions: 'DENY',
+}

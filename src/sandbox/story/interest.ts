@@ -1,0 +1,47 @@
+import { passerBy } from './cast.ts'
+import { dayMinutes, type Happening, weekMinutes } from './happening.ts'
+import type { Seeded } from './seeded.ts'
+
+/** By week: interest grows, peaks with the release, and sleeps through the holidays. */
+const forksByWeek = [11, 12, 16, 14, 16, 17, 34, 24, 12, 21, 24, 27]
+const starsByWeek = [14, 15, 24, 18, 19, 21, 58, 33, 13, 26, 30, 34]
+
+/** Passers-by who star, fork and sometimes change something in their fork. */
+export function interest(chance: Seeded): Happening[] {
+  return [
+    ...forksByWeek.flatMap((count, week) => times(count, (index) => fork(week, index, chance))),
+    ...starsByWeek.flatMap((count, week) =>
+      times(count, (index): Happening[] => [
+        {
+          at: someTime(week, chance),
+          deed: { kind: 'star', by: passerBy(before(starsByWeek, week) + index) },
+        },
+      ]),
+    ),
+    { at: 3 * weekMinutes, deed: { kind: 'unstar', by: passerBy(2) } },
+  ]
+}
+
+/** Forkers are other people than most stargazers of the same week. One in six pushes within days. */
+function fork(week: number, index: number, chance: Seeded): Happening[] {
+  const by = passerBy(before(forksByWeek, week) + index + 60)
+  const at = someTime(week, chance)
+  const forked: Happening = { at, deed: { kind: 'fork', by } }
+  if (chance.whole(1, 6) > 1) return [forked]
+  const file = chance.one(['kernels/rocm/attention.hip', 'kernels/rocm/norm.hip', 'quant/int2.py'])
+  const pushedAt = at + chance.whole(60, 6 * dayMinutes)
+  const deed = { kind: 'push-to-fork', by, message: 'Try something of my own', file } as const
+  return [forked, { at: pushedAt, deed }]
+}
+
+function someTime(week: number, chance: Seeded): number {
+  return week * weekMinutes + chance.whole(8 * 60, weekMinutes - 60)
+}
+
+function before(counts: readonly number[], week: number): number {
+  return counts.slice(0, week).reduce((sum, count) => sum + count, 0)
+}
+
+function times<Item>(count: number, make: (index: number) => Item[]): Item[] {
+  return Array.from({ length: count }, (_, index) => make(index)).flat()
+}
