@@ -26,7 +26,12 @@ export default defineConfig({
         .filter(({ runs }) => runs)
         .map(({ name }) => ({
           extends: true as const,
-          test: { name, include: engineTests, env: { TEST_ENGINE: name } },
+          test: {
+            name,
+            include: engineTests,
+            env: { TEST_ENGINE: name },
+            globalSetup: name === 'embedded' ? './test/support/template-database.ts' : [],
+          },
         })),
     ],
   },

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from '../../src/queue.ts'
 import { type OpenDatabase, openEmbedded, openPostgres } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrations/index.ts'
@@ -78,9 +81,26 @@ async function claimRedis(): Promise<{ url: string; release(): Promise<void> }> 
 
 export async function openTestDatabase({ environment }: TestDatabase): Promise<OpenDatabase> {
   const { DATABASE_URL } = environment
-  const open = DATABASE_URL ? openPostgres(DATABASE_URL) : await openEmbedded(null)
-  await migrate(open.db)
-  return open
+  if (DATABASE_URL) {
+    const open = openPostgres(DATABASE_URL)
+    await migrate(open.db)
+    return open
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'groundswell-database-'))
+  await copyTemplate(folder)
+  const open = await openEmbedded(folder)
+  return {
+    ...open,
+    close: async () => {
+      await open.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A migrated folder of the embedded engine, as the App would have made it. */
+export async function copyTemplate(folder: string): Promise<void> {
+  await cp(inject('templateDatabase'), folder, { recursive: true })
 }
 
 export async function openTestQueue(

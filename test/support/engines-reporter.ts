@@ -2,7 +2,7 @@ import type { Reporter, TestModule } from 'vitest/node'
 
 const engines = { embedded: 'embedded', postgres: 'PostgreSQL', redis: 'PostgreSQL + Redis' }
 
-/** Says which engines the suite ran on, since an engine without its URL is left out. */
+/** Says which engines the suite ran on, since an engine without its URL is left out, and counts in plain words. */
 export default class EnginesReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const ran = new Set(modules.map(({ project }) => project.name))
@@ -11,11 +11,15 @@ export default class EnginesReporter implements Reporter {
         .filter(([name]) => ran.has(name) === wanted)
         .map(([, title]) => title)
         .join(', ')
-    process.stdout.write(`Engines run: ${say(true) || 'none'}\n`)
-    if (say(false)) {
-      process.stdout.write(
-        `Engines left out: ${say(false)} (set TEST_DATABASE_URL and TEST_REDIS_URL)\n`,
-      )
-    }
+    const count = (state: 'passed' | 'failed' | 'skipped') =>
+      modules.reduce((sum, { children }) => sum + [...children.allTests(state)].length, 0)
+    const lines = [
+      `Engines run: ${say(true) || 'none'}`,
+      ...(say(false)
+        ? [`Engines left out: ${say(false)} (set TEST_DATABASE_URL and TEST_REDIS_URL)`]
+        : []),
+      `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`,
+    ]
+    process.stdout.write(`\n${lines.join('\n')}\n`)
   }
 }

@@ -9,7 +9,7 @@ import { type GitHub, startGitHub } from '../../src/sandbox/github.ts'
 import { type RunningApp, startApp } from '../../src/server.ts'
 import { pendingDeliveries } from '../../src/store/deliveries.ts'
 import { workState } from '../../src/store/work.ts'
-import { createTestDatabase } from './engine.ts'
+import { copyTemplate, createTestDatabase, engineName } from './engine.ts'
 import { type GitHubContract, githubContract } from './github-contract.ts'
 import { until } from './until.ts'
 
@@ -65,6 +65,7 @@ export async function journey(options: { at?: string; env?: Record<string, strin
   const { github, contract } = await exampleGitHub(now)
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'groundswell-journey-'))
+  if (engineName === 'embedded') await copyTemplate(join(dataDir, 'database'))
   const environment = readEnvironment(
     appEnvironment(github, { DATA_DIR: dataDir, ...database.environment, ...options.env }),
   )
@@ -81,7 +82,6 @@ export async function journey(options: { at?: string; env?: Record<string, strin
       credentials,
       log,
       now,
-      throttle: false,
       settleMs: 0,
       backoffMs: 20,
     })
