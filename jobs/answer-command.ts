@@ -2,9 +2,11 @@ import { z } from 'zod'
 import type { RepositoryConfiguration } from '../config/repository.ts'
 import type { Deps } from '../src/deps.ts'
 import { type Command, commandNames } from '../src/events/command.ts'
+import { failureOf } from '../src/github/failure.ts'
 import { atLeast, permissionOf } from '../src/github/permission.ts'
 import { projectReport } from '../src/metrics/project-report.ts'
 import { weekAfter } from '../src/metrics/window.ts'
+import type { Reaction } from '../src/publish/publisher.ts'
 import { type HelpTopic, renderHelp, renderRefusal, renderStatus } from '../src/report/answers.ts'
 import { renderPersonReport, renderProjectReport } from '../src/report/report-answers.ts'
 import { accountNamed, contributorHistory } from '../src/store/contributor.ts'
@@ -13,7 +15,7 @@ import { hideAccount } from '../src/store/people.ts'
 import { latestPublication, summarisedThreadsOf } from '../src/store/publications.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { wantWork } from '../src/store/work.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, keptConfiguration } from './configuration.ts'
 import { placeOf } from './place.ts'
 import { digestDueAt, latestDueWeek } from './schedule-digests.ts'
 
@@ -56,7 +58,7 @@ export async function answerCommand(request: Request, deps: Deps): Promise<void>
       continue
     }
     const answer = await answerTo(command, asked, deps)
-    if (answer === null) await publisher.react(repository, request.commentId, 'confused')
+    if (answer === null) await react('confused', asked, deps)
     else if (!answers.includes(answer)) answers.push(answer)
   }
   if (answers.length === 0) return
@@ -95,14 +97,26 @@ async function answerTo(command: Command, asked: Asked, deps: Deps): Promise<str
 
 /** Answered with a reaction: a comment would name the person who has just asked not to be named. */
 async function hide({ request, repository }: Asked, deps: Deps): Promise<void> {
-  const { db, publisher, now } = deps
+  const { db, now } = deps
   await hideAccount(db, request.asker.id, now())
-  await publisher.react(repository, request.commentId, '+1')
-  for (const number of await summarisedThreadsOf(db, repository.id, request.asker.id)) {
-    const key = `${repository.id}/${number}`
-    const payload = { repositoryId: repository.id, number }
+  for (const payload of await summarisedThreadsOf(db, request.asker.id)) {
+    const key = `${payload.repositoryId}/${payload.number}`
     await wantWork(db, { job: 'summarise-pull-request', key, payload }, now())
     await deps.queue.enqueue([{ name: 'summarise-pull-request', key }])
+  }
+  await react('+1', { request, repository }, deps)
+}
+
+/** A comment that is gone by now misses nothing. */
+async function react(
+  reaction: Reaction,
+  { request, repository }: Pick<Asked, 'request' | 'repository'>,
+  { publisher, now }: Deps,
+): Promise<void> {
+  try {
+    await publisher.react(repository, request.commentId, reaction)
+  } catch (error) {
+    if (failureOf(error, now()).kind !== 'gone') throw error
   }
 }
 
@@ -133,9 +147,10 @@ async function statusAnswer({ repository, configuration }: Asked, deps: Deps): P
   )
 }
 
-function stateOf({ configuration, configurationProblem }: TrackedRepository) {
-  if (configurationProblem !== null) return { problem: configurationProblem }
-  return configuration === null ? 'none' : 'valid'
+function stateOf(repository: TrackedRepository) {
+  const { configurationProblem: problem } = repository
+  if (problem !== null) return { problem }
+  return keptConfiguration(repository).repository === null ? 'none' : 'valid'
 }
 
 async function reportAnswer(

@@ -6,7 +6,7 @@ import type { Deps } from '../src/deps.ts'
 import { fileText } from '../src/github/configuration-file.ts'
 import type { Check } from '../src/publish/publisher.ts'
 import { keepConfiguration, publishableRepository } from '../src/store/repositories.ts'
-import type { KeptConfiguration } from './configuration.ts'
+import { type KeptConfiguration, keptConfiguration } from './configuration.ts'
 
 export const payload = z.object({
   repositoryId: z.int(),
@@ -22,46 +22,58 @@ export async function checkConfiguration(
   const { db, github, publisher, now, log } = deps
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
+  const at = now()
   const octokit = await github.installation(repository.installationId)
   const { ownerLogin: owner } = repository
   const read = async (name: string): Promise<Source> => {
-    const text = await fileText(octokit, { owner, name, path: configurationPath, ref: null })
-    return { text, ...sourceOf(text) }
+    return sourceOf(await fileText(octokit, { owner, name, path: configurationPath, ref: null }))
   }
   const own = await read(repository.name)
   const organisation = repository.name === '.github' ? nothing : await read('.github')
 
+  // Each file that is invalid leaves its own last valid version in force, not the other's.
+  const before = keptConfiguration(repository)
+  const configuration: KeptConfiguration = {
+    organisation:
+      organisation.problems.length > 0 ? before.organisation : organisation.configuration,
+    repository: own.problems.length > 0 ? before.repository : own.configuration,
+  }
   const problem = own.problems[0] ?? organisation.problems[0]
-  const at = now()
-  if (problem === undefined) {
-    const configuration: KeptConfiguration = {
-      organisation: organisation.configuration,
-      repository: own.configuration,
-    }
-    await keepConfiguration(db, repositoryId, { at, configuration })
-  } else {
-    const where = `line ${problem.line}: ${problem.message} ${problem.remedy}`
-    await keepConfiguration(db, repositoryId, { at, problem: where })
+  const where = own.problems.length > 0 ? '' : `${owner}/.github, `
+  await keepConfiguration(db, repositoryId, {
+    at,
+    configuration,
+    problem: problem ? `${where}line ${problem.line}: ${problem.message} ${problem.remedy}` : null,
+  })
+  if (problem !== undefined) {
     log.warn({ repository: repositoryId, line: problem.line }, 'Configuration is invalid')
   }
-  if (sha !== null && own.text !== null)
-    await publisher.check(repository, checkOf(sha, own.problems))
+  if (sha !== null && own.exists) await publisher.check(repository, checkOf(sha, own.problems))
 }
 
 interface Source {
-  text: string | null
+  exists: boolean
   configuration: PartialConfiguration | null
   problems: Problem[]
 }
 
-const nothing: Source = { text: null, configuration: null, problems: [] }
+const nothing: Source = { exists: false, configuration: null, problems: [] }
 
-function sourceOf(text: string | null): Omit<Source, 'text'> {
+const tooLarge: Problem = {
+  path: configurationPath,
+  line: 1,
+  column: 1,
+  message: 'The file is larger than 1 MB.',
+  remedy: 'Keep only the options that differ.',
+}
+
+function sourceOf(text: string | 'too large' | null): Source {
   if (text === null) return nothing
+  if (text === 'too large') return { exists: true, configuration: null, problems: [tooLarge] }
   const read = readConfiguration(text, configurationPath)
   return 'problems' in read
-    ? { configuration: null, problems: read.problems }
-    : { configuration: read.configuration, problems: [] }
+    ? { exists: true, configuration: null, problems: read.problems }
+    : { exists: true, configuration: read.configuration, problems: [] }
 }
 
 function checkOf(sha: string, problems: readonly Problem[]): Check {

@@ -12,12 +12,18 @@ export interface KeptConfiguration {
   repository: PartialConfiguration | null
 }
 
-/** What holds for a repository now. */
-export function configurationOf(
-  { configuration }: TrackedRepository,
-  defaults: CompleteConfiguration,
-): RepositoryConfiguration {
+/** Both files as they were last valid; nothing where they never were. */
+export function keptConfiguration({ configuration }: TrackedRepository): KeptConfiguration {
   // as: written by keepConfiguration only, from files that were valid then
   const kept = configuration as KeptConfiguration | null
-  return mergeConfiguration(defaults, kept?.organisation ?? null, kept?.repository ?? null)
+  return kept ?? { organisation: null, repository: null }
+}
+
+/** What holds for a repository now. */
+export function configurationOf(
+  tracked: TrackedRepository,
+  defaults: CompleteConfiguration,
+): RepositoryConfiguration {
+  const { organisation, repository } = keptConfiguration(tracked)
+  return mergeConfiguration(defaults, organisation, repository)
 }

@@ -1,6 +1,6 @@
 import type { RepositoryConfiguration } from '../config/repository.ts'
 import type { Deps } from '../src/deps.ts'
-import { repositoryUrl } from '../src/publish/github-publisher.ts'
+import { repositoryUrl } from '../src/github/repository-url.ts'
 import type { Place } from '../src/report/place.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
 

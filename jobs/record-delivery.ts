@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { through } from '../src/deliveries/delivery.ts'
+import { withoutAddresses } from '../src/deliveries/without-addresses.ts'
 import type { Deps } from '../src/deps.ts'
 import { translators } from '../src/events/index.ts'
 import { PayloadMismatch } from '../src/events/payload.ts'
@@ -17,20 +18,22 @@ const known = new Set([...Object.keys(translators), 'installation', 'installatio
  * it and changes nothing: facts merge, and work is promised by key.
  */
 export async function recordDelivery(guid: string, deps: Deps): Promise<void> {
-  const { db, now, probot, queue, log } = deps
+  const { db, hashEmail, now, probot, queue, log } = deps
   const delivery = await beginDelivery(db, guid)
   if (delivery === null) return
   const beganAt = now()
+  let repositoryId: number | null = null
   const park = async (failure: string) => {
-    await parkDelivery(db, guid, { at: now(), failure })
+    await parkDelivery(db, guid, { at: now(), failure, repositoryId })
     log.error({ guid, event: delivery.event, failure }, 'A delivery is parked')
     throw new Hopeless(failure)
   }
   if (delivery.attempts > mostStarts) return await park('Recording it never came to an end')
 
-  let repositoryId: number | null = null
+  let body = delivery.body
   try {
     const payload: unknown = JSON.parse(delivery.body)
+    if (body.includes('@')) body = JSON.stringify(withoutAddresses(payload, hashEmail))
     if (known.has(delivery.event)) {
       repositoryId = through({ name: delivery.event, payload }).repository?.id ?? null
       const name = delivery.event as 'push' // as: one of `known`
@@ -42,7 +45,7 @@ export async function recordDelivery(guid: string, deps: Deps): Promise<void> {
     throw error
   }
   const wanted = await workWantedSince(db, beganAt)
-  await finishDelivery(db, guid, { at: now(), repositoryId })
+  await finishDelivery(db, guid, { at: now(), repositoryId, body })
   await queue.enqueue(wanted)
   log.info({ guid, event: delivery.event, repository: repositoryId }, 'Recorded a delivery')
 }

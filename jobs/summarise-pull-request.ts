@@ -39,19 +39,26 @@ export async function summarisePullRequest(
   if (repository === null || thread === null || thread.type !== 'pull_request') return
   const configuration = configurationOf(repository, defaults)
   const { pullRequests, people: overrides } = configuration
-  if (!pullRequests.summaries || thread.author_id === null) return
-  if (thread.merged_at !== null) await readFootprint(repository, thread, deps)
+  if (thread.author_id === null) return
+  if (pullRequests.summaries && thread.merged_at !== null) {
+    await readFootprint(repository, thread, deps)
+  }
 
   const before = { number, createdAt: thread.created_at }
   const request = { repositoryId, accountId: thread.author_id, before, overrides }
   const first = await contributorHistory(db, request)
   const speaks =
+    pullRequests.summaries &&
     first !== null &&
     first.history.person.group === 'human' &&
     (first.outside || pullRequests.insiders) &&
     (!thread.draft || pullRequests.drafts) &&
     (thread.open || thread.merged_at !== null)
-  if (!speaks) return
+  if (!speaks) {
+    // What was said before they asked not to be named goes, whatever would be said now.
+    if (first?.history.person.hidden) await withdrawFrom(repository, number, deps)
+    return
+  }
 
   await readAuthorHistory(repository, first.history.person.login, thread, deps)
   if (thread.merged_at === null) await readFootprint(repository, thread, deps)
@@ -76,7 +83,7 @@ export async function summarisePullRequest(
   })
   const body = renderPullRequestSummary(summary, placeOf(repository, configuration, deps))
   if (body === null) {
-    if (history.person.hidden) await publisher.withdraw(repository, 'pull-request', String(number))
+    if (history.person.hidden) await withdrawFrom(repository, number, deps)
     return
   }
   const outcome = await publisher.publish({
@@ -88,6 +95,10 @@ export async function summarisePullRequest(
     budget: configuration.postsPerDay,
   })
   log.info({ repository: repositoryId, number, ...outcome }, 'Summarised a pull request')
+}
+
+async function withdrawFrom(repository: TrackedRepository, number: number, { publisher }: Deps) {
+  await publisher.withdraw(repository, 'pull-request', String(number))
 }
 
 /** Once when it is opened and once when it is merged; without it the comment names no areas. */

@@ -3,6 +3,7 @@ import type { Deps } from '../src/deps.ts'
 import { Repository, repositoryRecording } from '../src/events/repository.ts'
 import { failureOf } from '../src/github/failure.ts'
 import { listInstallationRepositories, listInstallations } from '../src/github/installations.ts'
+import type { JobRequest } from '../src/queue.ts'
 import {
   deleteInstallation,
   liveInstallations,
@@ -21,6 +22,8 @@ const Installation = z.object({
 /** Asks GitHub who installed the App on what: events of that kind can be lost like any other. */
 export async function syncInstallations(deps: Deps): Promise<void> {
   const { db, github, now, log } = deps
+  // Read before GitHub is asked: one that is installed meanwhile is not among those listed.
+  const known = await liveInstallations(db)
   const installations = z.array(Installation).parse(await listInstallations(github))
   for (const { id, account, suspended_at } of installations) {
     const suspended = suspended_at != null
@@ -36,17 +39,18 @@ export async function syncInstallations(deps: Deps): Promise<void> {
     }
   }
   const listed = new Set(installations.map(({ id }) => id))
-  for (const state of await liveInstallations(db)) {
+  for (const state of known) {
     if (!listed.has(state.id)) await deleteInstallation(db, { ...state, seenAt: now() })
   }
 }
 
-async function syncRepositories(installationId: number, { db, github, now }: Deps) {
+async function syncRepositories(installationId: number, { db, github, queue, now }: Deps) {
   const listedAt = now()
+  const before = new Set(await trackedIn(db, installationId))
   const listed = z
     .array(Repository)
     .parse(await listInstallationRepositories(github, installationId))
-  const before = new Set(await trackedIn(db, installationId))
+  const unread: JobRequest[] = []
   for (const repository of listed) {
     const { owner } = repository
     const isNew = !before.delete(repository.id)
@@ -64,6 +68,7 @@ async function syncRepositories(installationId: number, { db, github, now }: Dep
       await record(trx, repositoryRecording(repository))
       if (!isNew) return
       const payload = { repositoryId: repository.id, sha: null }
+      unread.push({ name: 'check-configuration', key: String(repository.id) })
       await wantWork(
         trx,
         { job: 'check-configuration', key: String(repository.id), payload },
@@ -72,4 +77,5 @@ async function syncRepositories(installationId: number, { db, github, now }: Dep
     })
   }
   for (const id of before) await untrack(db, id, listedAt)
+  await queue.enqueue(unread)
 }

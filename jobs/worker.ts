@@ -2,7 +2,6 @@ import type { Deps } from '../src/deps.ts'
 import { PayloadMismatch } from '../src/events/payload.ts'
 import { failureOf } from '../src/github/failure.ts'
 import {
-  type Attempt,
   Hopeless,
   type JobRequest,
   Later,
@@ -10,10 +9,11 @@ import {
   scheduledJobs,
   type WorkJobName,
 } from '../src/queue.ts'
-import { finishWork, openWork, parkWork } from '../src/store/work.ts'
+import { beginWork, finishWork, parkWork, putOffWork } from '../src/store/work.ts'
 import { scheduledProcessors, workProcessors } from './index.ts'
 import { recordDelivery } from './record-delivery.ts'
 import { schedules } from './schedule.ts'
+import { sweepEverything } from './sweep.ts'
 
 interface WorkerOptions {
   /** the first retry's delay, see WorkOptions */
@@ -27,19 +27,20 @@ export async function startWorker(deps: Deps, { backoffMs }: WorkerOptions = {})
     onError: (error) => log.warn({ err: error }, 'The queue reports an error'),
     ...(backoffMs === undefined ? {} : { backoffMs }),
   })
+  await sweepEverything(deps)
   await queue.schedule(schedules)
   await queue.enqueue(scheduledJobs.map((name) => ({ name, key: '' })))
 }
 
 /** One attempt at one job. What it throws tells the queue what to do next. */
-export async function runJob(job: JobRequest, attempt: Attempt, deps: Deps): Promise<void> {
+export async function runJob(job: JobRequest, attempt: number, deps: Deps): Promise<void> {
   const { log, now } = deps
   const beganAt = now().getTime()
-  const fields = { job: job.name, key: job.key, attempt: attempt.number }
+  const fields = { job: job.name, key: job.key, attempt }
   try {
     if (job.name === 'record-delivery') await recordDelivery(job.key, deps)
     else if (isScheduled(job.name)) await runScheduled(job.name, deps)
-    else await runWork({ ...job, name: job.name }, attempt, deps)
+    else await runWork({ ...job, name: job.name }, deps)
     log.debug({ ...fields, ms: now().getTime() - beganAt }, 'Job done')
   } catch (error) {
     if (error instanceof Later)
@@ -62,26 +63,40 @@ async function runScheduled(name: ScheduledJobName, deps: Deps): Promise<void> {
   }
 }
 
+/** Longer than any attempt takes; then the sweep takes it for lost. */
+const attemptMs = 5 * 60_000
+/** After the queue's own longest back-off: the sweep comes only when the queue did not. */
+const restMs = 15 * 60_000
+/** The queue's back-off spreads these over about four hours. */
+const mostAttempts = 30
+
 async function runWork(
   { name, key }: { name: WorkJobName; key: string },
-  { last }: Attempt,
   deps: Deps,
 ): Promise<void> {
   const { db, now, log } = deps
-  const open = await openWork(db, name, key)
-  if (open === null) return
+  const later = (ms: number) => new Date(now().getTime() + ms)
+  const begun = await beginWork(db, { job: name, key, restUntil: later(attemptMs) })
+  if (begun === null) return
   try {
-    await workProcessors[name].run(open.payload, deps)
+    await workProcessors[name].run(begun.payload, deps)
   } catch (error) {
     const verdict = verdictOn(error, now())
-    if (verdict.kind === 'later') throw verdict.later
-    if (verdict.kind === 'retry' && !last) throw error
+    if (verdict.kind === 'later') {
+      const until = later(verdict.later.delayMs + restMs)
+      await putOffWork(db, { job: name, key, until, counts: false })
+      throw verdict.later
+    }
+    if (verdict.kind === 'retry' && begun.attempts < mostAttempts) {
+      await putOffWork(db, { job: name, key, until: later(restMs), counts: true })
+      throw error
+    }
     const failure = verdict.kind === 'retry' ? `Tried too often: ${verdict.reason}` : verdict.reason
     await parkWork(db, { job: name, key, at: now(), failure })
     log.error({ job: name, key, failure }, 'A job is parked')
     throw new Hopeless(failure)
   }
-  await finishWork(db, { job: name, key, version: open.version })
+  await finishWork(db, { job: name, key, version: begun.version })
 }
 
 type Verdict =

@@ -14,6 +14,7 @@ import { type JobQueue, openPostgresQueue, openRedisQueue } from './queue.ts'
 import { type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { migrate } from './store/migrations/index.ts'
+import { releaseAllLeases } from './store/publications.ts'
 import { settingMadeOnce } from './store/settings.ts'
 
 export interface OpenOptions {
@@ -21,8 +22,6 @@ export interface OpenOptions {
   credentials: Credentials
   log: Logger
   now: () => Date
-  /** see GitHubApp; false for the try-out */
-  throttle?: boolean
   /** see GitHubPublisher */
   settleMs?: number
 }
@@ -35,7 +34,7 @@ export interface Opened {
 
 /** Makes all that the process needs, once: engine, queue, GitHub, publisher. Undoes what it made when one fails. */
 export async function open(options: OpenOptions): Promise<Opened> {
-  const { environment, credentials, log, now, throttle = true, settleMs } = options
+  const { environment, credentials, log, now, settleMs } = options
   const undo: (() => Promise<void>)[] = []
   const undoAll = async () => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -43,6 +42,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
   try {
     const engine = await openEngine(environment, undo)
     await migrate(engine.db)
+    if (engine.embedded) await releaseAllLeases(engine.db)
     const queue = await openQueue(environment, engine, log)
     undo.push(() => queue.close(0))
     const { probot, github } = await openGitHubApp({
@@ -51,7 +51,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
       // What Probot logs may hold whole payloads; what matters of it is logged where it is handled.
       log: log.child({}, { level: 'silent' }),
       redisUrl: environment.redisUrl,
-      throttle,
+      throttle: !isOnThisMachine(environment.github.host),
     })
     const hashEmail = await emailHasher(engine.db)
     await probot.load((app) => groundswell(app, { db: engine.db, hashEmail, now }))
@@ -90,6 +90,11 @@ export async function open(options: OpenOptions): Promise<Opened> {
     await undoAll()
     throw error
   }
+}
+
+/** A double on loopback has nobody to spare: GitHub's advice of one comment in three seconds is for GitHub. */
+function isOnThisMachine(host: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(host)
 }
 
 async function openEngine(

@@ -58,13 +58,8 @@ export interface JobQueue {
   close(deadlineMs: number): Promise<void>
 }
 
-export interface Attempt {
-  /** 1 for the first */
-  number: number
-  last: boolean
-}
-
-export type Processor = (job: JobRequest, attempt: Attempt) => Promise<void>
+/** `attempt` is 1 for the first. */
+export type Processor = (job: JobRequest, attempt: number) => Promise<void>
 
 export interface Schedule {
   name: ScheduledJobName
@@ -93,7 +88,8 @@ export class Hopeless extends Error {
   override readonly name = 'Hopeless'
 }
 
-const attempts = 30
+/** More than any job needs: `work` counts for itself, and parks what was tried too often. */
+const attempts = 50
 const longestBackoffMs = 10 * 60_000
 const queueNames = ['groundswell-intake', 'groundswell-work'] as const
 const isIntake = (name: string) => intakeJobs.some((intake) => intake === name)
@@ -224,10 +220,9 @@ class BullQueue implements JobQueue {
 
   async work(process: Processor, { onError, backoffMs = 2_000 }: WorkOptions): Promise<void> {
     const run: BullProcess = async (job, token) => {
-      const number = job.attemptsMade + 1
       try {
         const key = String(job.data?.key ?? '')
-        await process({ name: job.name as JobName, key }, { number, last: number >= attempts })
+        await process({ name: job.name as JobName, key }, job.attemptsMade + 1)
       } catch (error) {
         if (error instanceof Later) {
           await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs), token)

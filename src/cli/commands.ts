@@ -110,12 +110,15 @@ async function repositoriesOf(of: string, deps: Deps): Promise<TrackedRepository
   return found
 }
 
+/** Of deliveries in one statement: PostgreSQL takes 65,535 parameters. */
+const mostAtOnce = 500
+
 async function replay(request: RequestOf<'replay'>, deps: Deps): Promise<CommandAnswer> {
-  const { db, now } = deps
-  if (request.deliveries.length > 0) {
+  const { db, queue, now } = deps
+  for (let start = 0; start < request.deliveries.length; start += mostAtOnce) {
     await keepDeliveries(
       db,
-      request.deliveries.map(({ guid, event, body }) => ({
+      request.deliveries.slice(start, start + mostAtOnce).map(({ guid, event, body }) => ({
         guid,
         event,
         body,
@@ -124,20 +127,21 @@ async function replay(request: RequestOf<'replay'>, deps: Deps): Promise<Command
       })),
     )
   }
-  const reopened =
-    request.reopen === 'none'
-      ? { deliveries: 0, jobs: 0 }
-      : {
-          deliveries: await reopenDeliveries(db, { failedOnly: request.reopen === 'parked' }),
-          jobs: await reopenWork(db, now()),
-        }
+  const reopened = { deliveries: 0, jobs: 0 }
+  if (request.reopen !== 'none') {
+    const failedOnly = request.reopen === 'parked'
+    reopened.deliveries = await reopenDeliveries(db, { failedOnly })
+    const jobs = await reopenWork(db, now())
+    reopened.jobs = jobs.length
+    await queue.enqueue(jobs)
+  }
   let recorded = 0
   for (;;) {
     // A pending delivery leaves the list when it is recorded, and when it is parked.
-    const guids = await pendingDeliveries(db, { before: null, limit: 500 })
+    const guids = await pendingDeliveries(db, { before: null, limit: mostAtOnce })
     if (guids.length === 0) break
     for (const key of guids) {
-      await runJob({ name: 'record-delivery', key }, { number: 1, last: true }, deps).then(
+      await runJob({ name: 'record-delivery', key }, 1, deps).then(
         () => {
           recorded += 1
         },

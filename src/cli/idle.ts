@@ -28,13 +28,13 @@ export async function untilIdle(github: GitHub, deps: Deps): Promise<void> {
 async function isBusy({ db, queue }: Deps): Promise<boolean> {
   const pending = await pendingDeliveries(db, { before: null, limit: 1 })
   if (pending.length > 0) return true
-  const open = await overdueWork(db, { before: endOfTime, limit: 1 })
+  const open = await overdueWork(db, { at: null, wantedBefore: endOfTime, limit: 1 })
   return open.length > 0 || (await queue.depth()) > 0
 }
 
 async function stuck(db: Deps['db']): Promise<Error> {
   const { pending } = await inboxState(db)
-  const work = await overdueWork(db, { before: endOfTime, limit: 10 })
+  const work = await overdueWork(db, { at: null, wantedBefore: endOfTime, limit: 10 })
   const named = work.map(({ name, key }) => `${name} ${key}`).join(', ')
   return new Error(
     `The App is still busy after ${patienceMs / 1000} s: ${pending} deliveries are not read; open work: ${named || 'none'}`,

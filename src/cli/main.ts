@@ -10,5 +10,5 @@ const exitCode = await runProgram(program, process.argv.slice(2), {
   out: process.stdout,
   error: process.stderr,
 })
-// A failed command may leave a connection open that would keep the process alive.
-if (exitCode !== 0) process.exit(exitCode)
+// A connection that nobody closes, such as the one of Probot's throttle to Redis, would keep the process alive.
+process.exit(exitCode === 0 ? process.exitCode : exitCode)

@@ -11,6 +11,8 @@ const Saved = z.object({
   payload: z.record(z.string(), z.unknown()),
 })
 
+const Answer = z.object({ parked: z.array(z.unknown()) })
+
 export const command = defineCommand({
   meta: {
     name: 'replay',
@@ -33,8 +35,9 @@ export const command = defineCommand({
     }
     const deliveries = (await Promise.all(args._.map(readDeliveries))).flat()
     const reopen = kept ? 'all' : parked ? 'parked' : 'none'
-    const { text } = await ask({ command: 'replay', deliveries, reopen })
+    const { text, data } = await ask({ command: 'replay', deliveries, reopen })
     process.stdout.write(`${text}\n`)
+    if (Answer.parse(data).parked.length > 0) process.exitCode = 1
   },
 })
 

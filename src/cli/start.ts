@@ -3,6 +3,7 @@ import { readEnvironment } from '../../config/environment.ts'
 import { openLog } from '../log.ts'
 import { startApp } from '../server.ts'
 import { listenForCommands } from './control-socket.ts'
+import { stopSignal } from './stop-signal.ts'
 
 export const command = defineCommand({
   meta: {
@@ -38,10 +39,3 @@ export const command = defineCommand({
     log.info('Stopped')
   },
 })
-
-/** Resolves at the first request to stop; at the second, the process ends as it would have. */
-export function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  })
-}

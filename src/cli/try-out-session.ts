@@ -73,7 +73,7 @@ export async function openTryOut(options: TryOutOptions): Promise<TryOutSession>
 
     const clock = new StoryClock(options.now, weeks)
     const credentials = freshCredentials()
-    const guide: Guide = { told: 0, weeks, worthSeeing: [], setUpUrl: null }
+    const guide: Guide = { told: 0, weeks, worthSeeing: [], registered: false }
     const pages = tryOutPages({
       github: () => github,
       repository,
@@ -91,14 +91,18 @@ export async function openTryOut(options: TryOutOptions): Promise<TryOutSession>
       credentials,
       log,
       now: clock.now,
-      throttle: false,
       settleMs: 0,
     })
     undo.push(() => app.close())
     github.deliverTo(`${app.url}${environment.webhookPath}`)
-    const setUp = await startSetUpServer(environment, { log, onSaved })
+    const setUp = await startSetUpServer(environment, {
+      log,
+      onSaved: () => {
+        guide.registered = true
+        onSaved()
+      },
+    })
     undo.push(() => setUp.close())
-    guide.setUpUrl = setUp.url
     const tell = () => tellStory({ github, app, clock, guide }, options)
     return { github, app, clock, setUp, guide, tell, close }
   } catch (error) {

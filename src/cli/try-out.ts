@@ -32,6 +32,10 @@ export async function tryOut(environment: Environment): Promise<void> {
   try {
     await session.tell()
     line.end()
+    const { port } = environment
+    if (port !== 0 && !session.github.host.endsWith(`:${port}`)) {
+      say(`Port ${port} is in use, so the pages are at another one.`)
+    }
     say(whereToLook(session, (performance.now() - startedAt) / 1000))
     await stopped
   } catch (error) {

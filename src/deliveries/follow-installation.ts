@@ -5,6 +5,7 @@ import {
   installationRepositoriesChange,
 } from '../events/installation.ts'
 import type { Database } from '../store/database.ts'
+import { receivedAt } from '../store/deliveries.ts'
 import {
   deleteInstallation,
   noticeInstallation,
@@ -14,16 +15,21 @@ import { track, untrack } from '../store/repositories.ts'
 import { wantWork } from '../store/work.ts'
 import type { Delivery } from './delivery.ts'
 
-/** `installation`: starts, stops, pauses. Data of a removed one is erased after the grace period. */
+/**
+ * `installation`: starts, stops, pauses. Data of a removed one is erased after
+ * the grace period. What follows the beginning is dated by its arrival:
+ * GitHub's `updated_at` stands still for some of it.
+ */
 export async function followInstallation(delivery: Delivery, { db }: { db: Database }) {
   const change = installationChange(delivery.payload)
   if (change === null) return
+  const arrived = await arrivalOf(delivery, db)
   const state = {
     id: change.installationId,
     accountId: change.account.id,
     accountLogin: change.account.login,
     suspended: change.kind === 'suspended',
-    seenAt: change.at,
+    seenAt: change.kind === 'created' ? change.at : arrived,
   }
   await db.transaction().execute(async (trx) => {
     if (change.kind === 'deleted') {
@@ -44,15 +50,21 @@ export async function followInstallationRepositories(
   { db }: { db: Database },
 ): Promise<void> {
   const change = installationRepositoriesChange(delivery.payload)
+  const at = await arrivalOf(delivery, db)
   await db.transaction().execute(async (trx) => {
     await noticeInstallation(trx, {
       id: change.installationId,
       accountId: change.account.id,
       accountLogin: change.account.login,
     })
-    await trackAll(trx, change, change.added, delivery.at)
-    for (const { id } of change.removed) await untrack(trx, id, change.at)
+    await trackAll(trx, { ...change, at }, change.added, delivery.at)
+    for (const { id } of change.removed) await untrack(trx, id, at)
   })
+}
+
+/** The same for every replay of a kept delivery. */
+async function arrivalOf({ id, at }: Delivery, db: Database): Promise<Date> {
+  return (await receivedAt(db, id)) ?? at
 }
 
 async function trackAll(

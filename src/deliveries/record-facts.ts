@@ -4,7 +4,7 @@ import type { HashEmail } from '../events/signature.ts'
 import type { Database } from '../store/database.ts'
 import { noticeInstallation } from '../store/installations.ts'
 import { record } from '../store/record.ts'
-import { isTracked, track } from '../store/repositories.ts'
+import { installationOf, isTracked, track } from '../store/repositories.ts'
 import { wantWork } from '../store/work.ts'
 import { type Delivery, through } from './delivery.ts'
 
@@ -23,8 +23,9 @@ export async function recordFacts(
   if (recording === null || repository === null) return
 
   await db.transaction().execute(async (trx) => {
-    const known = await isTracked(trx, repository.id)
-    if (!known && installationId !== null) {
+    const covering = await installationOf(trx, repository.id)
+    const known = covering !== null
+    if (installationId !== null && installationId !== covering) {
       const { owner } = repository
       await noticeInstallation(trx, {
         id: installationId,

@@ -33,12 +33,12 @@ export async function wantConfigurationCheck(
   )
   if (!touched || !(await isTracked(db, repository.id))) return
 
-  const want = (repositoryId: number, sha: string | null) =>
-    wantWork(
-      db,
-      { job: 'check-configuration', key: String(repositoryId), payload: { repositoryId, sha } },
-      delivery.at,
-    )
+  const want = (repositoryId: number, sha: string | null) => {
+    // Each commit gets its check, also when another push follows at once.
+    const key = sha === null ? String(repositoryId) : `${repositoryId}/${sha}`
+    const payload = { repositoryId, sha }
+    return wantWork(db, { job: 'check-configuration', key, payload }, delivery.at)
+  }
   await want(repository.id, push.after)
   if (repository.name === '.github') {
     // The organisation's file holds for all of its repositories.

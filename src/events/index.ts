@@ -34,8 +34,6 @@ export const translators = {
   star: translateStar,
 } as const satisfies Record<string, Translator>
 
-export type EventName = keyof typeof translators
-
 const byName = new Map<string, Translator>(Object.entries(translators))
 
 /**

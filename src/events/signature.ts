@@ -27,11 +27,21 @@ const noreply = /^(?:(\d{1,15})\+)?([^@+]+)@users\.noreply\.[^@]+$/
 /** What GitHub itself signs with when somebody presses a button on its pages. */
 const githubItself = 'noreply@github.com'
 
+/** An address that was replaced by its hash when the delivery was kept; see hashedAddress. */
+const hashed = /^([0-9a-f]+)@(.+)\.hashed\.invalid$/
+
+/** What stands in a kept delivery where an address was: the hash, and the domain. `.invalid` is nobody's (RFC 2606). */
+export function hashedAddress(email: string, hashEmail: HashEmail): string {
+  return hashed.test(email) ? email : `${hashEmail(email)}@${domainOf(email)}.hashed.invalid`
+}
+
 /** Null where there is no address: then nobody is known. */
 export function signatureOf(identity: CommitIdentity, hashEmail: HashEmail): Signature | null {
   const { name, username } = identity
-  const email = identity.email.trim().toLowerCase()
-  if (email === '') return null
+  const given = identity.email.trim().toLowerCase()
+  if (given === '') return null
+  const [, knownHash, knownDomain] = hashed.exec(given) ?? []
+  const email = knownDomain === undefined ? given : `@${knownDomain}`
   const [isNoreply, id, noreplyLogin] = noreply.exec(email) ?? []
   const login = username ?? noreplyLogin ?? null
   const agent = agentOfSignature({ name, email, login })
@@ -42,7 +52,7 @@ export function signatureOf(identity: CommitIdentity, hashEmail: HashEmail): Sig
   return {
     agent,
     state: {
-      hash: hashEmail(email),
+      hash: knownHash ?? hashEmail(email),
       domain: isNoreply !== undefined || email === githubItself ? null : domainOf(email),
       accountId: id === undefined ? null : Number(id),
       login,

@@ -1,13 +1,18 @@
+import { z } from 'zod'
 import type { Octokit } from './github-app.ts'
 
+/** Above 1 MB GitHub names the file and leaves its content out, above 100 MB it refuses. */
+const File = z.object({ content: z.string(), encoding: z.string() })
+
 /**
- * The text of a file, or null when it is not there or not for us.
+ * The text of a file; null when it is not there or not for us. A file that
+ * GitHub finds too large for this is not null: it is there, and says something.
  * @param ref branch, tag or SHA; null: the default branch
  */
 export async function fileText(
   octokit: Octokit,
   file: { owner: string; name: string; path: string; ref: string | null },
-): Promise<string | null> {
+): Promise<string | 'too large' | null> {
   try {
     const { data } = await octokit.rest.repos.getContent({
       owner: file.owner,
@@ -15,11 +20,14 @@ export async function fileText(
       path: file.path,
       ...(file.ref === null ? {} : { ref: file.ref }),
     })
-    return 'content' in data && !Array.isArray(data)
-      ? Buffer.from(data.content, 'base64').toString('utf8')
-      : null
+    const read = File.safeParse(data)
+    if (!read.success) return null
+    return read.data.encoding === 'base64'
+      ? Buffer.from(read.data.content, 'base64').toString('utf8')
+      : 'too large'
   } catch (error) {
     if (error instanceof Error && 'status' in error && error.status === 404) return null
+    if (error instanceof Error && /too_large|too large/.test(error.message)) return 'too large'
     throw error
   }
 }

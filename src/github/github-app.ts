@@ -20,8 +20,8 @@ interface Options {
   log: Logger
   /** shares the throttle between processes; null: each its own */
   redisUrl: string | null
-  /** false where nobody has to be spared: the try-out's GitHub on this machine */
-  throttle?: boolean
+  /** false where nobody has to be spared: a GitHub double on this machine */
+  throttle: boolean
 }
 
 /** GitHub answers within ten seconds or not at all. */
@@ -31,7 +31,7 @@ const requestTimeoutMs = 15_000
 export async function openGitHubApp(
   options: Options,
 ): Promise<{ probot: Probot; github: GitHubApp }> {
-  const { credentials, github, log, redisUrl, throttle = true } = options
+  const { credentials, github, log, redisUrl, throttle } = options
   const Octokit = ProbotOctokit.defaults(
     (given: ConstructorParameters<typeof ProbotOctokit>[0]) => ({
       ...given,
@@ -53,7 +53,7 @@ export async function openGitHubApp(
     baseUrl: github.apiUrl,
     log,
     Octokit,
-    ...(redisUrl === null ? {} : { redisConfig: redisUrl }),
+    ...(redisUrl === null || !throttle ? {} : { redisConfig: redisUrl }),
     request: {
       fetch: (url: string | URL, init: RequestInit) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),

@@ -85,16 +85,23 @@ function mergesByPerson({ activities }: ProjectHistory): Map<string, Date[]> {
   return new Map([...byPerson].map(([id, own]) => [id, own.map(({ occurredAt }) => occurredAt)]))
 }
 
-/** A merged pull request is told once, as merged, not also as opened. */
+const commits: readonly FactKind[] = ['commit.authored', 'commit.coauthored']
+const openings: readonly FactKind[] = ['issues.opened', 'pull_request.opened', 'discussion.created']
+
+/** Each thread once, for the most telling: who opened one has also talked in it, and a merge has commits. */
 function deeds(contributions: readonly Contribution[]): Deed[] {
-  const merged = new Set(
-    contributions.flatMap(({ kind, thread }) => (kind === 'pull_request.merged' ? [thread] : [])),
+  const threadsOf = (kinds: readonly FactKind[]) =>
+    new Set(contributions.flatMap(({ kind, thread }) => (kinds.includes(kind) ? [thread] : [])))
+  const merged = threadsOf(['pull_request.merged'])
+  const opened = threadsOf(openings)
+  const isTold = ({ kind, thread }: Contribution) =>
+    kind === 'pull_request.merged' ||
+    (!merged.has(thread) &&
+      (openings.includes(kind) || !opened.has(thread)) &&
+      !(commits.includes(kind) && merged.size > 0))
+  const each = new Map(
+    contributions.filter(isTold).map(({ kind, thread }) => [`${kind} ${thread}`, { kind, thread }]),
   )
-  const each = new Map<string, Deed>()
-  for (const { kind, thread } of contributions) {
-    if (kind === 'pull_request.opened' && merged.has(thread)) continue
-    each.set(`${kind} ${thread}`, { kind, thread })
-  }
   return [...each.values()].toSorted((a, b) => telling.indexOf(a.kind) - telling.indexOf(b.kind))
 }
 

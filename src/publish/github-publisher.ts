@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { failureOf } from '../github/failure.ts'
 import type { GitHubApp, Octokit } from '../github/github-app.ts'
+import { repositoryUrl } from '../github/repository-url.ts'
 import { Hopeless, Later } from '../queue.ts'
 import type { Database } from '../store/database.ts'
 import {
@@ -31,8 +32,8 @@ interface Options {
   settleMs?: number
 }
 
-/** Longer than any one request may take: only a worker that died loses its lease. */
-const leaseMs = 60_000
+/** Twice what one request may take: only a worker that died, or was suspended, loses its lease. */
+const leaseMs = 30_000
 const dayMs = 24 * 60 * 60_000
 
 /**
@@ -243,11 +244,6 @@ export class GitHubPublisher implements Publisher {
   #leaseEnd(): Date {
     return new Date(this.#options.now().getTime() + leaseMs)
   }
-}
-
-/** Where links in our own texts may lead. */
-export function repositoryUrl({ htmlUrl }: GitHubApp, { ownerLogin, name }: TrackedRepository) {
-  return `${htmlUrl}/${ownerLogin}/${name}`
 }
 
 interface Written extends Shown {

@@ -152,7 +152,11 @@ export interface WorkTable {
   payload: object
   version: number
   done_version: number
+  /** at this version */
+  attempts: number
   wanted_at: Date
+  /** being done, waiting for a limit, or for its next retry: not for the sweep before this */
+  rest_until: Date | null
   failed_at: Date | null
   failure: string | null
 }

@@ -48,14 +48,25 @@ export async function beginDelivery(db: Database, guid: string) {
   return row ?? null
 }
 
+/** When a kept delivery arrived; null when it is not kept. */
+export async function receivedAt(db: Database, guid: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('received_at')
+    .where('guid', '=', guid)
+    .executeTakeFirst()
+  return row?.received_at ?? null
+}
+
+/** Its facts are recorded. From now on the body is kept without the addresses that were in it. */
 export async function finishDelivery(
   db: Database,
   guid: string,
-  { at, repositoryId }: { at: Date; repositoryId: number | null },
+  { at, repositoryId, body }: { at: Date; repositoryId: number | null; body: string },
 ): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ recorded_at: at, repository_id: repositoryId })
+    .set({ recorded_at: at, repository_id: repositoryId, body })
     .where('guid', '=', guid)
     .execute()
 }
@@ -64,11 +75,11 @@ export async function finishDelivery(
 export async function parkDelivery(
   db: Database,
   guid: string,
-  { at, failure }: { at: Date; failure: string },
+  parked: { at: Date; failure: string; repositoryId: number | null },
 ): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ failed_at: at, failure })
+    .set({ failed_at: parked.at, failure: parked.failure, repository_id: parked.repositoryId })
     .where('guid', '=', guid)
     .execute()
 }

@@ -66,7 +66,7 @@ export async function projectHistory(
 }
 
 /** Facts that were not taken back, each with its doer: the author of a merged commit is the pull request's. */
-export function factRows(db: Database, repositoryId: number) {
+function factRows(db: Database, repositoryId: number) {
   return db
     .selectFrom('facts')
     .leftJoin('retractions', (join) =>
@@ -133,6 +133,15 @@ function toActivity(row: FactRow, people: People): Activity {
   }
 }
 
+/** Of the open threads only these are told of; reading every open one would cost what the history holds. */
+const isUnanswered = sql<boolean>`not exists (
+  select from facts as answers
+  left join accounts on accounts.id = answers.account_id
+  where answers.repository_id = threads.repository_id and answers.thread = threads.number
+    and answers.kind in (${sql.join(responseKinds)})
+    and answers.account_id is distinct from threads.author_id
+    and accounts.type is distinct from 'Bot')`
+
 async function threadRowsOf(
   db: Database,
   repositoryId: number,
@@ -178,6 +187,7 @@ async function threadRowsOf(
               where.and([
                 where('threads.open', '=', true),
                 where('threads.created_at', '<', which.openBefore),
+                isUnanswered,
               ]),
             ]),
       ]),

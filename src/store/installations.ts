@@ -75,8 +75,8 @@ const repositoryTables = [
 
 /**
  * Erases repositories that left, and installations that were removed, before
- * `before`: facts, states, publications and the deliveries they came from.
- * Returns the erased repository ids.
+ * `before`: facts, states, publications, the deliveries they came from, and
+ * whom only those named. Returns the erased repository ids.
  */
 export async function eraseExpired(db: Database, before: Date): Promise<number[]> {
   return await db.transaction().execute(async (trx) => {
@@ -102,23 +102,30 @@ export async function eraseExpired(db: Database, before: Date): Promise<number[]
         .deleteFrom('work')
         .where(sql<boolean>`(payload->>'repositoryId')::bigint = any(${ids}::bigint[])`)
         .execute()
-      // Accounts that no fact names any more.
-      await trx
-        .deleteFrom('accounts')
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('facts')
-                .select('facts.key')
-                .whereRef('facts.account_id', '=', 'accounts.id'),
-            ),
-          ),
-        )
-        .execute()
+      await eraseUnnamed(trx)
     }
     await trx.deleteFrom('installations').where('deleted_at', '<', before).execute()
     return ids
   })
+}
+
+/** Signatures and accounts that no fact names any more. */
+async function eraseUnnamed(db: Database): Promise<void> {
+  await db
+    .deleteFrom('signatures')
+    .where(sql<boolean>`not exists (select from facts where facts.signature = signatures.hash)`)
+    .execute()
+  await db
+    .deleteFrom('accounts')
+    .where(sql<boolean>`not exists (select from facts where facts.account_id = accounts.id)`)
+    // A commit may name its author by signature alone.
+    .where(
+      sql<boolean>`not exists (
+        select from signatures
+        where signatures.account_id = accounts.id or lower(signatures.login) = lower(accounts.login)
+      )`,
+    )
+    .execute()
 }
 
 /** Installations that were not removed, as last seen. */

@@ -85,6 +85,11 @@ export async function extendLease(
   return result.numUpdatedRows === 1n
 }
 
+/** Of a process that owns the database alone: whoever held a lease before is gone. */
+export async function releaseAllLeases(db: Database): Promise<void> {
+  await db.updateTable('publications').set({ lease_token: null, lease_until: null }).execute()
+}
+
 export async function releaseLease(db: Database, key: PublicationKey, token: string) {
   await one(db, key)
     .set({ lease_token: null, lease_until: null })
@@ -180,12 +185,11 @@ export async function publishedId(db: Database, key: PublicationKey): Promise<nu
   return row?.github_id ?? null
 }
 
-/** Pull requests of an account under which a comment of ours stands. */
+/** Pull requests of an account, in any repository, under which a comment of ours stands. */
 export async function summarisedThreadsOf(
   db: Database,
-  repositoryId: number,
   accountId: number,
-): Promise<number[]> {
+): Promise<{ repositoryId: number; number: number }[]> {
   const rows = await db
     .selectFrom('publications')
     .innerJoin('threads', (join) =>
@@ -193,11 +197,10 @@ export async function summarisedThreadsOf(
         .onRef('threads.repository_id', '=', 'publications.repository_id')
         .onRef('threads.number', '=', 'publications.thread'),
     )
-    .select('threads.number')
-    .where('publications.repository_id', '=', repositoryId)
+    .select(['threads.repository_id', 'threads.number'])
     .where('publications.kind', '=', 'pull-request')
     .where('publications.github_id', 'is not', null)
     .where('threads.author_id', '=', accountId)
     .execute()
-  return rows.map(({ number }) => number)
+  return rows.map(({ repository_id, number }) => ({ repositoryId: repository_id, number }))
 }

@@ -50,6 +50,12 @@ export async function isTracked(db: Database, repositoryId: number): Promise<boo
   return row !== undefined
 }
 
+/** The installation through which facts of this repository are kept; null when none covers it. */
+export async function installationOf(db: Database, repositoryId: number): Promise<number | null> {
+  const row = await tracked(db).where('repositories.id', '=', repositoryId).executeTakeFirst()
+  return row?.installation_id ?? null
+}
+
 /** Null when it is unknown, left, or its installation is suspended: then nothing may be posted. */
 export async function publishableRepository(
   db: Database,
@@ -149,26 +155,29 @@ export async function untrack(db: Database, repositoryId: number, at: Date): Pro
     .execute()
 }
 
-/** Keeps the last valid configuration; a problem leaves it in force. */
+/**
+ * Keeps what is in force from now on, and the first problem of what is not. Of
+ * two readings at the same time the later one stays.
+ */
 export async function keepConfiguration(
   db: Database,
   repositoryId: number,
-  outcome: { at: Date } & ({ configuration: object | null } | { problem: string }),
+  reading: { at: Date; configuration: object; problem: string | null },
 ): Promise<void> {
   await db
     .updateTable('repositories')
-    .set({ configuration_read_at: outcome.at })
-    .$if('problem' in outcome, (query) =>
-      query.set({ configuration_problem: 'problem' in outcome ? outcome.problem : null }),
-    )
-    .$if('configuration' in outcome, (query) => {
-      const configuration = 'configuration' in outcome ? outcome.configuration : null
-      return query.set({
-        configuration_problem: null,
-        configuration: configuration === null ? null : sql`${JSON.stringify(configuration)}::jsonb`,
-      })
+    .set({
+      configuration_read_at: reading.at,
+      configuration_problem: reading.problem,
+      configuration: sql`${JSON.stringify(reading.configuration)}::jsonb`,
     })
     .where('id', '=', repositoryId)
+    .where((where) =>
+      where.or([
+        where('configuration_read_at', 'is', null),
+        where('configuration_read_at', '<=', reading.at),
+      ]),
+    )
     .execute()
 }
 

@@ -19,12 +19,22 @@ export async function wantWork(db: Database, work: Work, at: Date): Promise<void
   const payload = sql<object>`${JSON.stringify(work.payload)}::jsonb`
   await db
     .insertInto('work')
-    .values({ job: work.job, key: work.key, payload, version: 1, done_version: 0, wanted_at: at })
+    .values({
+      job: work.job,
+      key: work.key,
+      payload,
+      version: 1,
+      done_version: 0,
+      attempts: 0,
+      wanted_at: at,
+    })
     .onConflict((conflict) =>
       conflict.columns(['job', 'key']).doUpdateSet({
         payload,
         version: sql`work.version + 1`,
+        attempts: 0,
         wanted_at: at,
+        rest_until: null,
         failed_at: null,
         failure: null,
       }),
@@ -32,17 +42,43 @@ export async function wantWork(db: Database, work: Work, at: Date): Promise<void
     .execute()
 }
 
-/** The open work of that name and key, or null when it is done or parked. */
-export async function openWork(db: Database, job: string, key: string) {
+/**
+ * Begins the open work of that name and key: the attempt is counted, and the
+ * sweep leaves it alone until `restUntil`. Null when it is done or parked.
+ */
+export async function beginWork(
+  db: Database,
+  { job, key, restUntil }: { job: string; key: string; restUntil: Date },
+) {
   const row = await db
-    .selectFrom('work')
-    .select(['payload', 'version'])
+    .updateTable('work')
+    .set({ attempts: sql<number>`attempts + 1`, rest_until: restUntil })
     .where('job', '=', job)
     .where('key', '=', key)
     .where('failed_at', 'is', null)
     .whereRef('done_version', '<', 'version')
+    .returning(['payload', 'version', 'attempts'])
     .executeTakeFirst()
   return row ?? null
+}
+
+/**
+ * It did not work out this time, and the queue will try again by itself; the
+ * sweep comes only when it did not. `counts`: waiting for a limit is no attempt.
+ */
+export async function putOffWork(
+  db: Database,
+  { job, key, until, counts }: { job: string; key: string; until: Date; counts: boolean },
+): Promise<void> {
+  await db
+    .updateTable('work')
+    .set({
+      rest_until: until,
+      ...(counts ? {} : { attempts: sql<number>`greatest(attempts - 1, 0)` }),
+    })
+    .where('job', '=', job)
+    .where('key', '=', key)
+    .execute()
 }
 
 /** Done up to the version that was begun; a wish that came meanwhile stays open. */
@@ -95,13 +131,21 @@ export async function wasWanted(db: Database, job: WorkJobName, key: string): Pr
   return row !== undefined
 }
 
-/** Open work wanted before `before`, oldest first. */
+/**
+ * Open work that nobody seems to be at: wanted before `wantedBefore` and not
+ * resting at `at`, oldest first. Without `at`, resting work too.
+ */
 export async function overdueWork(
   db: Database,
-  { before, limit }: { before: Date; limit: number },
+  { wantedBefore, at, limit }: { wantedBefore: Date; at: Date | null; limit: number },
 ) {
   return await jobsOf(db)
-    .where('wanted_at', '<', before)
+    .where('wanted_at', '<=', wantedBefore)
+    .$if(at !== null, (query) =>
+      query.where((where) =>
+        where.or([where('rest_until', 'is', null), where('rest_until', '<=', at)]),
+      ),
+    )
     .orderBy('wanted_at')
     .limit(limit)
     .execute()
@@ -118,14 +162,15 @@ export async function parkedWork(db: Database, limit: number) {
     .execute()
 }
 
-/** Parked work of every kind is open again. Returns how much. */
-export async function reopenWork(db: Database, at: Date): Promise<number> {
-  const result = await db
+/** Parked work of every kind is open again. Returns it, to be enqueued. */
+export async function reopenWork(db: Database, at: Date) {
+  return await db
     .updateTable('work')
-    .set({ failed_at: null, failure: null, wanted_at: at })
+    .set({ failed_at: null, failure: null, attempts: 0, rest_until: null, wanted_at: at })
     .where('failed_at', 'is not', null)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+    .returning(['job as name', 'key'])
+    .$narrowType<{ name: WorkJobName }>()
+    .execute()
 }
 
 /** Open and parked work, for `/health` and `doctor`. */

@@ -18,7 +18,7 @@ interface Front {
 }
 
 /** GitHub sends nothing above 25 MB. */
-export const largestBody = 26 * 1024 * 1024
+const largestBody = 26 * 1024 * 1024
 /** Of all bodies that are being read: strangers may send many large ones at once. */
 const mostBuffered = 6 * largestBody
 /** GitHub gives up after ten seconds. */

@@ -69,7 +69,7 @@ describe('the queue, on every engine', () => {
   it('tries again after a failure, and tells which attempt it is', async () => {
     const queue = await open()
     const numbers: number[] = []
-    await queue.work(async (_, { number }) => {
+    await queue.work(async (_, number) => {
       numbers.push(number)
       if (number < 3) throw new Error('not yet')
     }, quiet)
@@ -81,7 +81,7 @@ describe('the queue, on every engine', () => {
   it('waits when a job says later, without using up an attempt', async () => {
     const queue = await open()
     const numbers: number[] = []
-    await queue.work(async (_, { number }) => {
+    await queue.work(async (_, number) => {
       numbers.push(number)
       if (numbers.length < 3) throw new Later(20, 'GitHub asks to wait')
     }, quiet)

@@ -10,10 +10,10 @@ import { type RunningApp, startApp } from '../../src/server.ts'
 import { pendingDeliveries } from '../../src/store/deliveries.ts'
 import { workState } from '../../src/store/work.ts'
 import { copyTemplate, createTestDatabase, engineName } from './engine.ts'
-import { type GitHubContract, githubContract } from './github-contract.ts'
+import { githubContract } from './github-contract.ts'
 import { until } from './until.ts'
 
-export const appId = 4242
+const appId = 4242
 export const webhookSecret = 'a webhook secret of the test suite'
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -22,7 +22,7 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', {
 })
 
 /** What a process needs to be the App of this double; for startApp and for a process of its own. */
-export function appEnvironment(github: GitHub, more: Record<string, string> = {}) {
+export function appEnvironment(github: { host: string }, more: Record<string, string> = {}) {
   return {
     APP_ID: String(appId),
     PRIVATE_KEY: privateKey,
@@ -132,7 +132,7 @@ export async function journey(options: { at?: string; env?: Record<string, strin
   }
 }
 
-export async function idle(github: GitHub, { deps }: RunningApp): Promise<void> {
+async function idle(github: GitHub, { deps }: RunningApp): Promise<void> {
   await until(async () => {
     await github.settled()
     const pending = await pendingDeliveries(deps.db, { before: null, limit: 1 })
@@ -142,5 +142,3 @@ export async function idle(github: GitHub, { deps }: RunningApp): Promise<void> 
   // A job that has just ended may have written to GitHub, which sent a webhook.
   await github.settled()
 }
-
-export type { GitHubContract }

@@ -17,12 +17,11 @@ interface FrontProps {
   /** newest first */
   digests: readonly Excerpt[]
   worthSeeing: readonly (Excerpt & { why: string })[]
-  /** null: not open yet, or closed since credentials were saved */
-  setUpUrl: string | null
+  registered: boolean
 }
 
 export function FrontPage(props: FrontProps) {
-  const { repository, told, weeks, digests, worthSeeing, setUpUrl } = props
+  const { repository, told, weeks, digests, worthSeeing, registered } = props
   const done = told >= weeks
   return (
     <Page title="What openness returns" repository={null} {...(done ? {} : { refresh: 2 })}>
@@ -70,12 +69,16 @@ export function FrontPage(props: FrontProps) {
       </div>
       <h2 id="register">For your own project</h2>
       <p>
-        {setUpUrl === null ? (
-          'The set-up page opens when the story is told.'
+        {registered ? (
+          <>
+            Your App is registered, and its credentials are in <code>.env</code>. Stop the try-out
+            and start again to use them.
+          </>
         ) : (
           <>
-            <a href={setUpUrl}>Register Groundswell on GitHub</a> as an App of your own. The page
-            keeps its credentials in <code>.env</code>; then stop the try-out and start again.
+            The terminal that runs this try-out shows the address of a page that registers
+            Groundswell on GitHub as an App of your own. The address holds a token that is for you
+            alone, so it is not here. Then stop the try-out and start again.
           </>
         )}
       </p>

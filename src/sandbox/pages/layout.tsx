@@ -11,7 +11,7 @@ const tabs = [
   { path: 'checks', name: 'Checks' },
 ] as const
 
-export type Tab = (typeof tabs)[number]['path']
+type Tab = (typeof tabs)[number]['path']
 
 interface PageProps {
   title: string

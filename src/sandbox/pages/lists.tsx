@@ -27,7 +27,7 @@ export function ThreadListPage({ repository, tab, threads, query }: ThreadListPr
   )
 }
 
-export function Rows({ repository, threads }: { repository: string; threads: readonly Thread[] }) {
+function Rows({ repository, threads }: { repository: string; threads: readonly Thread[] }) {
   if (threads.length === 0) return <p class="quiet">Nothing is here.</p>
   return (
     <ul class="rows">

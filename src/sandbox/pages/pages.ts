@@ -16,7 +16,8 @@ export interface Guide {
   told: number
   weeks: number
   worthSeeing: { number: number; why: string }[]
-  setUpUrl: string | null
+  /** the credentials of a real App were saved meanwhile */
+  registered: boolean
 }
 
 export interface PagesOptions {
@@ -44,7 +45,10 @@ export function tryOutPages(options: PagesOptions): (request: Request) => Promis
   })
 
   pages.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css' }))
-  pages.get('/health', async () => await fetch(`${options.appUrl()}/health`))
+  pages.get('/health', async (c) => {
+    const url = options.appUrl()
+    return url === null ? c.text('The App does not listen.', 503) : await fetch(`${url}/health`)
+  })
   pages.get('/', (c) => {
     const threads = github().issues(repository)
     const worthSeeing = guide.worthSeeing.flatMap(({ number, why }) => {
@@ -61,12 +65,21 @@ export function tryOutPages(options: PagesOptions): (request: Request) => Promis
   return async (request) => await pages.fetch(request)
 }
 
+interface Visible {
+  /** `owner/name` */
+  name: string
+  repository: Repository
+}
+
+/** The repository that an address names; null where there is none, or none for everybody. */
+function visible(c: Context, github: GitHub): Visible | null {
+  const name = `${c.req.param('owner')}/${c.req.param('name')}`
+  const repository = github.world.findRepository(name)
+  return repository === undefined || repository.private ? null : { name, repository }
+}
+
 function listPages(pages: Hono, { github }: PagesOptions): void {
-  const found = (c: Context): { name: string; repository: Repository } | null => {
-    const name = `${c.req.param('owner')}/${c.req.param('name')}`
-    const repository = github().world.findRepository(name)
-    return repository === undefined || repository.private ? null : { name, repository }
-  }
+  const found = (c: Context) => visible(c, github())
   const list = (tab: 'issues' | 'pulls') => (c: Context) => {
     const at = found(c)
     if (at === null) return c.notFound()
@@ -98,23 +111,21 @@ function listPages(pages: Hono, { github }: PagesOptions): void {
 function threadPages(pages: Hono, options: PagesOptions): void {
   const { github } = options
   const show = (c: Context) => {
-    const { owner, name, number } = c.req.param()
-    const repository = `${owner}/${name}`
-    const thread = github().world.findRepository(repository)?.threads.get(Number(number))
-    if (thread === undefined) return c.notFound()
-    const path = pathOf(repository, thread)
+    const at = visible(c, github())
+    const thread = at?.repository.threads.get(Number(c.req.param('number')))
+    if (at === null || thread === undefined) return c.notFound()
+    const path = pathOf(at.name, thread)
     // GitHub knows a pull request by both addresses, and shows it at one.
     if (new URL(c.req.url).pathname !== path) return c.redirect(path)
-    return c.html(ThreadPage(threadView(thread, repository, options)))
+    return c.html(ThreadPage(threadView(thread, at.name, options)))
   }
   pages.get('/:owner/:name/issues/:number{\\d+}', show)
   pages.get('/:owner/:name/pull/:number{\\d+}', show)
   pages.get('/:owner/:name/discussions/:number{\\d+}', (c) => {
-    const { owner, name, number } = c.req.param()
-    const repository = `${owner}/${name}`
-    const discussion = github().world.findRepository(repository)?.discussions.get(Number(number))
-    if (discussion === undefined) return c.notFound()
-    return c.html(ThreadPage(discussionView(discussion, repository, options)))
+    const at = visible(c, github())
+    const discussion = at?.repository.discussions.get(Number(c.req.param('number')))
+    if (at === null || discussion === undefined) return c.notFound()
+    return c.html(ThreadPage(discussionView(discussion, at.name, options)))
   })
   pages.post('/:owner/:name/issues/:number{\\d+}/comments', (c) => comment(c, options))
 }
@@ -123,10 +134,9 @@ const longestComment = 10_000
 
 async function comment(c: Context, options: PagesOptions): Promise<Response> {
   const { github, visitors, guide, settled } = options
-  const { owner, name, number } = c.req.param()
-  const repository = `${owner}/${name}`
-  const thread = github().world.findRepository(repository)?.threads.get(Number(number))
-  if (thread === undefined) return c.notFound()
+  const at = visible(c, github())
+  const thread = at?.repository.threads.get(Number(c.req.param('number')))
+  if (at === null || thread === undefined) return c.notFound()
   const refuse = (text: string, status: 400 | 403 | 409) => c.html(RefusalPage({ text }), status)
   if (c.req.header('origin') !== `http://${c.req.header('host')}`) {
     return refuse('It came from another site.', 403)
@@ -139,9 +149,9 @@ async function comment(c: Context, options: PagesOptions): Promise<Response> {
   if (author === undefined || body === '' || body.length > longestComment) {
     return refuse(`A comment has from 1 to ${longestComment} characters, and an author.`, 400)
   }
-  const { commentId } = await github().comment(repository, thread.number, { author, body })
+  const { commentId } = await github().comment(at.name, thread.number, { author, body })
   await settled()
-  return c.redirect(`${pathOf(repository, thread)}#issuecomment-${commentId}`, 303)
+  return c.redirect(`${pathOf(at.name, thread)}#issuecomment-${commentId}`, 303)
 }
 
 /** By this name only, so that no other site can reach the form through a name of its own. */

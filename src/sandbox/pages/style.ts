@@ -39,6 +39,8 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
 .closed { background: var(--closed); } .draft { background: var(--draft); }
 .meta { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; padding-bottom: 1rem; margin-bottom: 1.25rem; border-bottom: 1px solid var(--line); }
 .pill { border: 1px solid var(--line); border-radius: 2rem; padding: 0 .45rem; font-size: .75rem; color: var(--quiet); white-space: nowrap; font-weight: 500; }
+.person + .pill { margin-left: .25rem; }
+.box > header .pill { margin: 0; }
 .entry { display: flex; gap: 1rem; margin: 0 0 1rem; }
 .avatar { flex: none; width: 2.5rem; height: 2.5rem; border-radius: 50%; display: grid; place-items: center; color: #fff; font-weight: 600; }
 .avatar.app { border-radius: .5rem; }
@@ -53,6 +55,8 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
 .event strong, .event .person { color: var(--text); }
 .reactions { display: flex; gap: .5rem; list-style: none; margin: 0; padding: 0 1rem 1rem; }
 .markdown { padding: 1rem; overflow-wrap: break-word; overflow-x: auto; }
+p.markdown { margin: 0; }
+.markdown .contains-task-list { list-style: none; padding-left: 1em; }
 .markdown > :first-child { margin-top: 0; } .markdown > :last-child { margin-bottom: 0; }
 .markdown p, .markdown ul, .markdown ol, .markdown table, .markdown pre, .markdown blockquote, .markdown details { margin: 0 0 1rem; }
 .markdown ul, .markdown ol { padding-left: 2em; }

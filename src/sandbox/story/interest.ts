@@ -3,8 +3,8 @@ import { dayMinutes, type Happening, weekMinutes } from './happening.ts'
 import type { Seeded } from './seeded.ts'
 
 /** By week: interest grows, peaks with the release, and sleeps through the holidays. */
-const forksByWeek = [11, 12, 16, 14, 16, 17, 34, 24, 12, 21, 24, 27]
-const starsByWeek = [14, 15, 24, 18, 19, 21, 58, 33, 13, 26, 30, 34]
+const forksByWeek = [8, 9, 11, 10, 11, 12, 24, 16, 8, 14, 16, 19]
+const starsByWeek = [8, 9, 14, 10, 11, 12, 32, 18, 8, 15, 17, 20]
 
 /** Passers-by who star, fork and sometimes change something in their fork. */
 export function interest(chance: Seeded): Happening[] {

@@ -1,5 +1,5 @@
 /** `fixed` and `declined` are closed after an answer; `ignored`: nobody ever answers. */
-export type IssueFate = 'fixed' | 'declined' | 'talked' | 'ignored'
+type IssueFate = 'fixed' | 'declined' | 'talked' | 'ignored'
 
 /** One line of the story. Days count from the first Monday, which is 0. */
 export type IssuePlot = [
@@ -11,7 +11,16 @@ export type IssuePlot = [
 ]
 
 export const issues: readonly IssuePlot[] = [
-  ['mara-lindqvist', 0, 'talked', 'Roadmap to 1.0', { thread: 'roadmap' }],
+  [
+    'mara-lindqvist',
+    0,
+    'talked',
+    'Roadmap to 1.0',
+    {
+      thread: 'roadmap',
+      body: '- [x] Load a checkpoint in a second\n- [ ] Long prompts\n- [ ] Kernels for every card that somebody looks after\n\nSay here what is missing.',
+    },
+  ],
   ['felix-asks', 1, 'fixed', 'Install fails behind a proxy'],
   ['oskar-gpu-poor', 2, 'talked', 'Can this run in 8 GB?'],
   ['bram-compiles', 4, 'declined', 'Please support Python 3.8'],
@@ -40,7 +49,7 @@ export const issues: readonly IssuePlot[] = [
   ['vera-self-hosts', 31, 'declined', 'A button to delete all models'],
   ['lena-quantizes', 32, 'talked', 'What error is acceptable for 3 bits?'],
   ['pablo-after-dark', 34, 'fixed', 'Temperature 0 is not deterministic'],
-  ['esther-v', 36, 'talked', 'Where did beam search go?'],
+  ['dilan-reads', 33, 'talked', 'Where did beam search go?'],
   ['gia-ships', 38, 'fixed', 'Container image is 9 GB'],
   ['priya-dot-product', 40, 'fixed', 'Error message names no tensor'],
   ['felix-asks', 43, 'fixed', '0.9: import fails on Windows', { thread: 'windows' }],

@@ -19,15 +19,6 @@ export interface Performance {
 
 const installedAt = 8 * 60
 
-/** What makes the App write: it gets the time to do so at that very hour. */
-const waitedFor: ReadonlySet<Deed['kind']> = new Set<Deed['kind']>([
-  'open-pull-request',
-  'mark-ready',
-  'merge',
-  'close-pull-request',
-  'configure',
-])
-
 /** Plays the story from the installation of the App on. Returns the numbers of the threads by their names. */
 export async function play(performance: Performance): Promise<ReadonlyMap<string, number>> {
   const { github, clock, happenings, weeks, idle, postDigests, onWeek } = performance
@@ -54,9 +45,6 @@ export async function play(performance: Performance): Promise<ReadonlyMap<string
   }
 }
 
-/** Deeds that nothing later depends on: they may be told together. */
-const unwaited: ReadonlySet<Deed['kind']> = new Set<Deed['kind']>(['fork', 'star', 'unstar'])
-
 async function playAll(
   happenings: readonly Happening[],
   stage: Stage,
@@ -68,11 +56,37 @@ async function playAll(
     const done = stage.perform(deed)
     if (unwaited.has(deed.kind)) underWay.push(done)
     else await done
-    const asks = deed.kind === 'comment' && deed.says.includes('/groundswell')
-    if (asks || waitedFor.has(deed.kind)) {
-      await Promise.all(underWay.splice(0))
-      await idle()
-    }
+    if (!makesTheAppWrite(deed, stage)) continue
+    await Promise.all(underWay.splice(0))
+    await idle()
   }
   await Promise.all(underWay)
+}
+
+/** What these change, they change at once; only the news of it travels, and may do so together. */
+const unwaited: ReadonlySet<Deed['kind']> = new Set<Deed['kind']>([
+  'fork',
+  'star',
+  'unstar',
+  'comment',
+  'review',
+  'close-issue',
+  'push-to-pull-request',
+])
+
+/** Then it gets the time to do so at that very hour. */
+function makesTheAppWrite(deed: Deed, stage: Stage): boolean {
+  switch (deed.kind) {
+    case 'open-pull-request':
+      return deed.fromFork && !deed.draft
+    case 'mark-ready':
+    case 'merge':
+      return stage.isFromFork(deed.thread)
+    case 'comment':
+      return deed.says.includes('/groundswell')
+    case 'configure':
+      return true
+    default:
+      return false
+  }
 }

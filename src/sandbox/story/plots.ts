@@ -1,5 +1,5 @@
 import { buildBot, codingAgent, dependencyBot, type Maintainer, maintainers } from './cast.ts'
-import { dayMinutes, type Happening, hourMinutes } from './happening.ts'
+import { type Deed, dayMinutes, type Happening, hourMinutes } from './happening.ts'
 import type { DiscussionPlot, IssuePlot } from './issues.ts'
 import type { PullRequestPlot } from './pull-requests.ts'
 import type { Seeded } from './seeded.ts'
@@ -7,11 +7,15 @@ import type { Seeded } from './seeded.ts'
 /** How long a first answer takes, in hours, week by week: the lab gets quicker, and has a holiday. */
 const answerHours = [26, 22, 24, 17, 15, 13, 16, 11, 60, 9, 8, 7]
 
-const remarks = [
+const remarksOnCode = [
   'Thank you. Could you add a test that fails without this?',
-  'Nice find. One question: what happens when the list is empty?',
+  'Nice find. One question: what happens when there is nothing to read?',
   'Good idea. Please keep the old name as an alias for one release.',
   'I tried it here and it works. A line in the docs, and we are there.',
+] as const
+const remarksOnDocs = [
+  'Lovely. Please link it from the list on the first page, too.',
+  'Thank you. The second example is from an older version; could you run it once?',
 ] as const
 const approvals = [
   'Looks good, thank you.',
@@ -22,70 +26,97 @@ const refusals = [
   'Thank you for the work. We cannot test this, so we cannot keep it alive. Your fork can.',
   'We decided against this in the roadmap, sorry. I should have written it down.',
 ] as const
-const replies = [
+const confirmations = [
   'Thank you for the report. I can see it here.',
-  'Which version is that? With 0.8 I do not get it.',
-  'Good question. Others have asked; it belongs into the docs.',
+  'Found it. The mend will be in the next release.',
+] as const
+const replies = [
+  'Good question. It belongs into the docs.',
+  'Thank you for writing this down. We talk about it on Thursday.',
+  'I would like that, too. Would anybody like to try?',
 ] as const
 
-/** A pull request from its fork to its end. */
+const pullRequestBodies = [
+  null,
+  'Tried with the small model on Linux; the tests pass.',
+  'I use this every day and thought that others may want it.',
+  'Small change, see the test.',
+] as const
+const issueBodies = [
+  null,
+  'Seen with the small model on Linux. I can try things if that helps.',
+  'What I did:\n\n1. installed the latest release\n2. ran the quick start\n\nI expected it to say nothing about this.',
+  'I looked through the open issues and did not find it.',
+] as const
+const notOurs = 'Thank you, but this is not where we want to go.'
+
+/** A pull request from its opening to its end. */
 export function pullRequest(plot: PullRequestPlot, chance: Seeded): Happening[] {
   const [by, day, fate, file, title, more = {}] = plot
   const thread = more.thread ?? `pull-request/${title}`
   const openedAt = atDay(day, chance)
   const readyAt = openedAt + (more.draftDays ?? 0) * dayMinutes
-  const fromFork = isOutside(by)
-  const happenings: Happening[] = [
-    {
-      at: openedAt,
-      deed: {
-        kind: 'open-pull-request',
-        thread,
-        by,
-        title,
-        fromFork,
-        files: [file, ...besides(file)],
-        body: more.body ?? null,
-        draft: readyAt > openedAt,
-        coAuthors: more.coAuthors ?? [],
-      },
-    },
-  ]
-  if (readyAt > openedAt) happenings.push({ at: readyAt, deed: { kind: 'mark-ready', thread } })
-  if (chance.whole(1, 4) === 1)
+  const draft = readyAt > openedAt
+  const opened: Deed = {
+    kind: 'open-pull-request',
+    thread,
+    by,
+    title,
+    body: more.body ?? chance.one(pullRequestBodies),
+    files: [file, ...besides(file)],
+    draft,
+    fromFork: isOutside(by),
+    coAuthors: more.coAuthors ?? [],
+  }
+  const happenings: Happening[] = [{ at: openedAt, deed: opened }]
+  if (draft) happenings.push({ at: readyAt, deed: { kind: 'mark-ready', thread } })
+  if (chance.whole(1, 4) === 1) {
     happenings.push(saying(readyAt + 9, thread, buildBot, 'All checks passed in 6 minutes.'))
-  if (fate === 'ignored') return happenings
+  }
+  return fate === 'ignored'
+    ? happenings
+    : [...happenings, ...review({ thread, by, file, fate, readyAt }, chance)]
+}
 
+interface Reviewed {
+  thread: string
+  by: string
+  file: string
+  fate: PullRequestPlot[2]
+  readyAt: number
+}
+
+/** What one of the maintainers says and does, and what the author makes of it. */
+function review({ thread, by, file, fate, readyAt }: Reviewed, chance: Seeded): Happening[] {
   const reviewer = someoneElse(by, chance)
   const answeredAt = daytime(readyAt + delay(readyAt, by, chance))
-  const review = { kind: 'review', thread, by: reviewer } as const
-  if (fate === 'talked' || fate === 'closed') {
-    const says = chance.one(fate === 'closed' ? refusals : remarks)
-    happenings.push({ at: answeredAt, deed: { ...review, verdict: 'commented', says } })
-    if (fate === 'closed')
-      happenings.push({
-        at: answeredAt + 5,
-        deed: { kind: 'close-pull-request', thread, by: reviewer },
-      })
-    return happenings
+  const says = (
+    at: number,
+    verdict: 'approved' | 'changes_requested' | 'commented',
+    words: string,
+  ): Happening => ({ at, deed: { kind: 'review', thread, by: reviewer, verdict, says: words } })
+  const remark = chance.one(/^docs|README/.test(file) ? remarksOnDocs : remarksOnCode)
+  const asked = says(answeredAt, 'changes_requested', remark)
+  if (fate === 'talked') return [says(answeredAt, 'commented', remark)]
+  if (fate === 'stalled') return [asked]
+  if (fate === 'closed') {
+    const deed = { kind: 'close-pull-request', thread, by: reviewer } as const
+    return [says(answeredAt, 'commented', chance.one(refusals)), { at: answeredAt + 5, deed }]
   }
-  const asksForChanges = fate === 'stalled' || chance.whole(1, 5) < 3
-  let approvedAt = answeredAt
-  if (asksForChanges) {
-    const says = chance.one(remarks)
-    happenings.push({ at: answeredAt, deed: { ...review, verdict: 'changes_requested', says } })
-    if (fate === 'stalled') return happenings
-    const pushedAt = daytime(answeredAt + chance.whole(2, 40) * hourMinutes)
-    const message = 'Do as the review says'
-    happenings.push({ at: pushedAt, deed: { kind: 'push-to-pull-request', thread, message } })
-    approvedAt = daytime(pushedAt + delay(pushedAt, by, chance) / 2)
-  }
-  const says = chance.one(approvals)
-  const mergedAt = approvedAt + chance.whole(5, 90)
+  const approve = (at: number): Happening[] => [
+    says(at, 'approved', chance.one(approvals)),
+    {
+      at: at + chance.whole(5, 90),
+      deed: { kind: 'merge', thread, by: reviewer, squash: fate === 'squashed' },
+    },
+  ]
+  if (chance.whole(1, 5) > 2) return approve(answeredAt)
+  const pushedAt = daytime(answeredAt + chance.whole(2, 40) * hourMinutes)
+  const message = 'Do as the review says'
   return [
-    ...happenings,
-    { at: approvedAt, deed: { ...review, verdict: 'approved', says } },
-    { at: mergedAt, deed: { kind: 'merge', thread, by: reviewer, squash: fate === 'squashed' } },
+    asked,
+    { at: pushedAt, deed: { kind: 'push-to-pull-request', thread, message } },
+    ...approve(daytime(pushedAt + delay(pushedAt, by, chance) / 2)),
   ]
 }
 
@@ -94,13 +125,13 @@ export function issue([by, day, fate, title, more = {}]: IssuePlot, chance: Seed
   const openedAt = atDay(day, chance)
   const opened: Happening = {
     at: openedAt,
-    deed: { kind: 'open-issue', thread, by, title, body: more.body ?? null },
+    deed: { kind: 'open-issue', thread, by, title, body: more.body ?? chance.one(issueBodies) },
   }
   if (fate === 'ignored') return [opened]
   const maintainer = someoneElse(by, chance)
   const answeredAt = daytime(openedAt + delay(openedAt, by, chance))
   const says =
-    fate === 'declined' ? 'Thank you, but this is not where we want to go.' : chance.one(replies)
+    fate === 'declined' ? notOurs : chance.one(fate === 'fixed' ? confirmations : replies)
   const answered = [opened, saying(answeredAt, thread, maintainer, says)]
   if (isOutside(by) && chance.whole(1, 2) === 1) {
     const thanks = 'Thanks for the quick answer. I will try again tonight.'

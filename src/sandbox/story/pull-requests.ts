@@ -5,7 +5,7 @@ import { assistant } from './cast.ts'
  * What becomes of a pull request. `stalled`: changes were asked for and never
  * came; `talked`: answered and still open; `ignored`: nobody ever answers.
  */
-export type Fate = 'merged' | 'squashed' | 'closed' | 'stalled' | 'talked' | 'ignored'
+type Fate = 'merged' | 'squashed' | 'closed' | 'stalled' | 'talked' | 'ignored'
 
 /** One line of the story. Days count from the first Monday, which is 0. */
 export type PullRequestPlot = [

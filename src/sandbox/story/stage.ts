@@ -10,6 +10,7 @@ const configurationPath = '.github/groundswell.yml'
 export class Stage {
   /** of the threads that were opened, by their names */
   readonly numbers = new Map<string, number>()
+  readonly #fromForks = new Set<string>()
   readonly #github: GitHub
   readonly #repository: string
   readonly #actions: Actions
@@ -24,6 +25,11 @@ export class Stage {
     // as: TypeScript does not see that a table by kind fits a deed of that kind
     const act = this.#actions[deed.kind] as (deed: DeedOf<Kind>) => unknown
     await act(deed)
+  }
+
+  /** Whether a thread is a pull request that came from outside. */
+  isFromFork(thread: string): boolean {
+    return this.#fromForks.has(thread)
   }
 
   #inThreads() {
@@ -103,6 +109,7 @@ export class Stage {
       ...(headRepository !== null && { headRepository }),
     })
     this.numbers.set(thread, number)
+    if (fromFork) this.#fromForks.add(thread)
   }
 
   /** Full name of somebody's fork; made when there is none. */

@@ -27,7 +27,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       payload jsonb not null,
       version integer not null default 1,
       done_version integer not null default 0,
+      attempts integer not null default 0,
       wanted_at timestamptz not null,
+      rest_until timestamptz,
       failed_at timestamptz,
       failure text,
       primary key (job, key)
