@@ -121,13 +121,14 @@ async function react(
 }
 
 async function statusAnswer({ repository, configuration }: Asked, deps: Deps): Promise<string> {
-  const { db, now } = deps
+  const { db, environment, now } = deps
   const place = placeOf(repository, configuration, deps)
-  const window = { from: repository.trackedAt, to: now() }
+  // Not further back than deliveries are kept.
+  const deliveryDays = Math.min(7, environment.deliveryRetentionDays)
   const { completeness } = await projectHistory(db, {
     repositoryId: repository.id,
     window: { from: now(), to: now() },
-    since: window.from,
+    since: new Date(now().getTime() - deliveryDays * dayMs),
     overrides: configuration.people,
   })
   const last = await latestPublication(db, repository.id, 'digest')
@@ -135,6 +136,7 @@ async function statusAnswer({ repository, configuration }: Asked, deps: Deps): P
   return renderStatus(
     {
       ...completeness,
+      deliveryDays,
       lastDigest:
         last?.posted_at && last.thread !== null
           ? { week: last.key, postedAt: last.posted_at, url: `${place.url}/issues/${last.thread}` }

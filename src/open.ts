@@ -11,7 +11,7 @@ import { DryRunPublisher } from './publish/dry-run-publisher.ts'
 import { GitHubPublisher } from './publish/github-publisher.ts'
 import { markerKey } from './publish/marker.ts'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from './queue.ts'
-import { type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
+import { type Database, type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { migrate } from './store/migrations/index.ts'
 import { releaseAllLeases } from './store/publications.ts'
@@ -28,6 +28,8 @@ export interface OpenOptions {
 
 export interface Opened {
   deps: Deps
+  /** for the inbox, see OpenDatabase */
+  urgentDb: Database
   /** waits for running jobs until the deadline, then lets go of everything */
   close(deadlineMs: number): Promise<void>
 }
@@ -80,6 +82,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     }
     return {
       deps,
+      urgentDb: engine.urgentDb,
       close: async (deadlineMs) => {
         await queue.close(deadlineMs)
         undo.pop()

@@ -28,7 +28,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   const opened = await open(options)
   const { deps } = opened
   const { role } = environment
-  const inbox = new Inbox(deps.db, (guids) => {
+  const inbox = new Inbox(opened.urgentDb, (guids) => {
     // Nobody waits for this: a delivery that is kept is found by the sweep, too.
     deps.queue
       .enqueue(guids.map((key) => ({ name: 'record-delivery', key })))
@@ -76,7 +76,8 @@ function createWebServer(deps: Deps, front: ReturnType<typeof webhookFront>): Se
 async function listen(server: Server, port: number, host: string): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ port, host }, () => resolve())
+    // Some systems resolve "localhost" to ::1 alone, where a proxy that says 127.0.0.1 finds nobody.
+    server.listen({ port, host: host === 'localhost' ? '127.0.0.1' : host }, () => resolve())
   })
   const address = server.address() as AddressInfo // as: a TCP server has one
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address

@@ -24,12 +24,17 @@ export async function untilIdle(github: GitHub, deps: Deps): Promise<void> {
   await github.settled()
 }
 
-/** Asks for as little as it takes: the questions compete with the work that they are about. */
+/**
+ * Asks for as little as it takes: the questions compete with the work that they
+ * are about. In this order, since a job that ends between two of them shows in
+ * what it leaves behind.
+ */
 async function isBusy({ db, queue }: Deps): Promise<boolean> {
+  if ((await queue.depth()) > 0) return true
   const pending = await pendingDeliveries(db, { before: null, limit: 1 })
   if (pending.length > 0) return true
   const open = await overdueWork(db, { at: null, wantedBefore: endOfTime, limit: 1 })
-  return open.length > 0 || (await queue.depth()) > 0
+  return open.length > 0
 }
 
 async function stuck(db: Deps['db']): Promise<Error> {

@@ -4,7 +4,7 @@ import type { HashEmail } from '../events/signature.ts'
 import type { Database } from '../store/database.ts'
 import { noticeInstallation } from '../store/installations.ts'
 import { record } from '../store/record.ts'
-import { installationOf, isTracked, track } from '../store/repositories.ts'
+import { installationOf, isTracked, knownSince, track } from '../store/repositories.ts'
 import { wantWork } from '../store/work.ts'
 import { type Delivery, through } from './delivery.ts'
 
@@ -22,6 +22,7 @@ export async function recordFacts(
   const { installationId, repository } = through(delivery)
   if (recording === null || repository === null) return
 
+  const at = instantOf(recording) ?? delivery.at
   await db.transaction().execute(async (trx) => {
     const covering = await installationOf(trx, repository.id)
     const known = covering !== null
@@ -35,7 +36,7 @@ export async function recordFacts(
       await track(trx, {
         repositoryId: repository.id,
         installationId,
-        at: instantOf(recording) ?? delivery.at,
+        at,
         fullName: repository.full_name,
         private: repository.private,
         ownerId: owner.id,
@@ -52,6 +53,8 @@ export async function recordFacts(
         delivery.at,
       )
     }
+    // Deliveries come in any order: counting began with the earliest.
+    if (known) await knownSince(trx, repository.id, at)
     if (known || (installationId !== null && (await isTracked(trx, repository.id)))) {
       await record(trx, recording)
     }

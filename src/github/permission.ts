@@ -1,3 +1,4 @@
+import { failureOf } from './failure.ts'
 import type { Octokit } from './github-app.ts'
 
 export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
@@ -22,8 +23,9 @@ export async function permissionOf(
       ranks.find((rank) => rank === (data.role_name ?? data.permission)) ?? asBase(data.permission)
     )
   } catch (error) {
-    // Nobody that GitHub knows of here: no permission, rather than an error.
-    if (error instanceof Error && 'status' in error && error.status === 404) return 'none'
+    // Nobody that GitHub knows of here, or that it tells us of: no permission, rather than an error.
+    const { kind } = failureOf(error, new Date(0))
+    if (kind === 'gone' || kind === 'refused') return 'none'
     throw error
   }
 }

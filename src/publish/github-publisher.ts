@@ -144,13 +144,22 @@ export class GitHubPublisher implements Publisher {
 
   /** What GitHub shows of this publication: by its id where we know it, else by its marker. */
   async #current(octokit: Octokit, post: Post, lease: Lease): Promise<Found | 'gone' | null> {
-    if (lease.githubId !== null) return await read(octokit, post, lease.githubId)
+    if (lease.githubId !== null) {
+      const read = await readPost(octokit, post, lease.githubId)
+      // Before it counts as deleted by a person it is looked for where people would see it.
+      return read === 'gone' ? ((await this.#listed(octokit, post)) ?? 'gone') : read
+    }
     const { now, settleMs } = this.#options
     if (lease.attemptedAt !== null) {
       // A write whose answer was lost may be there and not yet be listed.
       const elapsed = now().getTime() - lease.attemptedAt.getTime()
       if (elapsed < settleMs) throw new Later(settleMs - elapsed, 'A write is not settled yet')
     }
+    return await this.#listed(octokit, post)
+  }
+
+  /** The oldest that is ours and marked as this publication; comments that are so, too, are removed. */
+  async #listed(octokit: Octokit, post: Post): Promise<Found | null> {
     const shown = await list(octokit, post)
     const own = shown.flatMap((one) => {
       const nonce = this.#isOurs(one) ? this.#nonceOf(one.body, post) : null
@@ -320,7 +329,7 @@ async function create(octokit: Octokit, { repository, target }: Post, body: stri
   return { id: data.number, thread: data.number, body: data.body ?? body }
 }
 
-async function read(octokit: Octokit, { repository, target }: Post, id: number) {
+async function readPost(octokit: Octokit, { repository, target }: Post, id: number) {
   return await unlessGone(async (): Promise<Found> => {
     if (target.type === 'comment') {
       const { data } = await octokit.rest.issues.getComment({

@@ -25,10 +25,12 @@ export const answerWords = {
     since: (date: string) => `Counting since ${date}.`,
     history: (date: string) => `History before that is known back to ${date}.`,
     notYet: 'Nothing has been counted yet.',
-    deliveries: (kept: number, failed: number) =>
-      failed === 0
-        ? `${count(kept, 'delivery', 'deliveries')} received, all read.`
-        : `${count(kept, 'delivery', 'deliveries')} received, of which ${number(failed)} could not be read; whoever runs the App finds them in its log.`,
+    deliveries: (kept: number, failed: number, days: number) => {
+      const received = `${count(kept, 'delivery', 'deliveries')} received in the last ${count(days, 'day', 'days')}`
+      return failed === 0
+        ? `${received}, all read.`
+        : `${received}, of which ${number(failed)} could not be read; whoever runs the App finds them in its log.`
+    },
     lastDigest: (week: Inline, at: string) => phrase`Last digest: ${week}, on ${at}.`,
     noDigest: 'No digest has been posted yet.',
     nextDigest: (at: string) => `Next digest: ${at}.`,

@@ -18,8 +18,10 @@ export interface Status {
   trackedSince: Date | null
   /** how far back history reaches before that; null: it does not */
   backfilledTo: Date | null
+  /** of the last `deliveryDays` */
   deliveries: number
   failedDeliveries: number
+  deliveryDays: number
   /** null: none posted yet */
   lastDigest: { week: string; postedAt: Date; url: string } | null
   /** null: digests are switched off */
@@ -40,7 +42,13 @@ export function renderStatus(status: Status, place: Place): string {
       counting(status, place),
       ...(status.trackedSince === null
         ? []
-        : [words.status.deliveries(status.deliveries, status.failedDeliveries)]),
+        : [
+            words.status.deliveries(
+              status.deliveries,
+              status.failedDeliveries,
+              status.deliveryDays,
+            ),
+          ]),
       lastDigest(status, place),
       paused ? words.status.paused : next,
       configuration(status),

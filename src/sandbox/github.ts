@@ -47,8 +47,8 @@ const defaults = {
     metadata: 'read',
     contents: 'read',
     issues: 'write',
-    pull_requests: 'write',
-    discussions: 'read',
+    pull_requests: 'read',
+    discussions: 'write',
     checks: 'write',
   },
   events: [

@@ -168,6 +168,8 @@ type Pool = ConstructorParameters<typeof PostgresDialect>[0]['pool']
 
 export interface OpenDatabase {
   db: Database
+  /** the same for what GitHub waits for: on the embedded engine its queries go first */
+  urgentDb: Database
   /** for BullMQ: its names resolve in schema `bullmq` */
   queuePool: pg.Pool
   embedded: boolean
@@ -192,6 +194,7 @@ export function openPostgres(connectionString: string): OpenDatabase {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
+    urgentDb: db,
     queuePool,
     embedded: false,
     close: async () => {
@@ -216,14 +219,19 @@ export async function openEmbedded(dataDir: string | null): Promise<OpenDatabase
   checkpoints.unref()
   // as: a pool of ours has what Kysely and BullMQ call, not all of pg.Pool
   const asPool = (own: unknown) => own as Pool & pg.Pool
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: asPool(pool) }) })
+  const over = (own: unknown) =>
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool: asPool(own) }) })
+  const db = over(pool)
+  const urgentDb = over(embedded.pool('number', { urgent: true }))
   return {
     db,
+    urgentDb,
     queuePool: asPool(embedded.pool('string')),
     embedded: true,
     close: async () => {
       clearInterval(checkpoints)
       await db.destroy()
+      await urgentDb.destroy()
       await embedded.close()
     },
   }

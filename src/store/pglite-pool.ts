@@ -33,7 +33,8 @@ export class EmbeddedDatabase {
     { resolve: (value: unknown) => void; reject: (error: Error) => void }
   >()
   #lastId = 0
-  #turn: Promise<void> = Promise.resolve()
+  #isTaken = false
+  readonly #line: { urgent: (() => void)[]; patient: (() => void)[] } = { urgent: [], patient: [] }
   #closed = false
 
   private constructor(thread: Worker) {
@@ -52,20 +53,27 @@ export class EmbeddedDatabase {
     return new EmbeddedDatabase(thread)
   }
 
-  /** `int8: 'string'` answers as node-postgres does, for BullMQ. */
-  pool(int8: 'number' | 'string' = 'number'): EmbeddedPool {
-    return new EmbeddedPool(this, int8)
+  /**
+   * `int8: 'string'` answers as node-postgres does, for BullMQ. `urgent` queries
+   * go before all others that wait: GitHub is on the line, and everybody else is not.
+   */
+  pool(int8: 'number' | 'string' = 'number', { urgent = false } = {}): EmbeddedPool {
+    return new EmbeddedPool(this, { int8, urgent })
   }
 
-  /** Waits for the session; call the returned function to give it back. */
-  async takeTurn(): Promise<() => void> {
-    const before = this.#turn
-    let giveBack: () => void = () => {}
-    this.#turn = new Promise((resolve) => {
-      giveBack = resolve
-    })
-    await before
-    return giveBack
+  /** Waits for the session; call the returned function, once, to give it back. */
+  async takeTurn(urgent: boolean): Promise<() => void> {
+    if (this.#isTaken) {
+      const line = urgent ? this.#line.urgent : this.#line.patient
+      await new Promise<void>((resolve) => line.push(resolve))
+    }
+    this.#isTaken = true
+    return () => {
+      const next = this.#line.urgent.shift() ?? this.#line.patient.shift()
+      // The session goes from hand to hand: nobody can slip in between.
+      if (next === undefined) this.#isTaken = false
+      else next()
+    }
   }
 
   async query(text: string, values: Values | undefined, int8: 'number' | 'string') {
@@ -81,7 +89,7 @@ export class EmbeddedDatabase {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    const giveBack = await this.takeTurn()
+    const giveBack = await this.takeTurn(false)
     await this.#ask({ close: true }).catch(() => {})
     giveBack()
     await this.#thread.terminate()
@@ -121,17 +129,23 @@ const ends = /^\s*(commit|end|rollback(?!\s+to\b)(?!\s+transaction\s+to\b))\b/i
 /** BullMQ's statement opens with comment lines. */
 const listens = /^(?:\s*--.*\n)*\s*listen\s+"?([^"\s;]+)"?/i
 
+/** How a pool's queries are answered, and when. */
+interface Ways {
+  int8: 'number' | 'string'
+  urgent: boolean
+}
+
 /** One checked-out client; the session is its own between BEGIN and COMMIT. */
 export class EmbeddedClient extends EventEmitter {
   readonly #database: EmbeddedDatabase
-  readonly #int8: 'number' | 'string'
+  readonly #ways: Ways
   readonly #channels = new Set<string>()
   #giveBack: (() => void) | null = null
 
-  constructor(database: EmbeddedDatabase, int8: 'number' | 'string') {
+  constructor(database: EmbeddedDatabase, ways: Ways) {
     super()
     this.#database = database
-    this.#int8 = int8
+    this.#ways = ways
     database.notifications.on('notification', this.#forward)
   }
 
@@ -142,10 +156,10 @@ export class EmbeddedClient extends EventEmitter {
       await this.#database.listen(channel)
       return { rows: [], rowCount: 0, command: 'LISTEN' }
     }
-    const giveBack = this.#giveBack ?? (await this.#database.takeTurn())
+    const giveBack = this.#giveBack ?? (await this.#database.takeTurn(this.#ways.urgent))
     if (begins.test(text)) this.#giveBack = giveBack
     try {
-      return await this.#database.query(text, values, this.#int8)
+      return await this.#database.query(text, values, this.#ways.int8)
     } finally {
       if (ends.test(text)) this.#giveBack = null
       if (this.#giveBack === null) giveBack()
@@ -167,17 +181,17 @@ export class EmbeddedPool extends EventEmitter {
   /** BullMQ reads it: a listener in this process cannot be dropped silently. */
   readonly options = { keepAlive: true }
   readonly #database: EmbeddedDatabase
-  readonly #int8: 'number' | 'string'
+  readonly #ways: Ways
 
-  constructor(database: EmbeddedDatabase, int8: 'number' | 'string') {
+  constructor(database: EmbeddedDatabase, ways: Ways) {
     super()
     this.setMaxListeners(0)
     this.#database = database
-    this.#int8 = int8
+    this.#ways = ways
   }
 
   async connect(): Promise<EmbeddedClient> {
-    return new EmbeddedClient(this.#database, this.#int8)
+    return new EmbeddedClient(this.#database, this.#ways)
   }
 
   async query(text: string, values?: Values): Promise<QueryResult> {

@@ -143,6 +143,16 @@ export async function track(db: Database, tracking: Tracking): Promise<void> {
     .execute()
 }
 
+/** A delivery tells of an instant before the one from which on the repository was thought to be known. */
+export async function knownSince(db: Database, repositoryId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('repositories')
+    .set({ tracked_at: at })
+    .where('id', '=', repositoryId)
+    .where('tracked_at', '>', at)
+    .execute()
+}
+
 /** The installation no longer covers it; its data is erased after the grace period. */
 export async function untrack(db: Database, repositoryId: number, at: Date): Promise<void> {
   await db

@@ -17,6 +17,7 @@ const status: Status = {
   trackedSince: at('2026-10-01'),
   backfilledTo: at('2023-02-01'),
   deliveries: 1904,
+  deliveryDays: 7,
   failedDeliveries: 0,
   lastDigest: {
     week: 'week 46 of 2026',

@@ -55,6 +55,7 @@ const renderers: Record<string, (words: Words) => { body: string; shown: string[
         trackedSince: null,
         backfilledTo: null,
         deliveries: 0,
+        deliveryDays: 7,
         failedDeliveries: 0,
         lastDigest: null,
         nextDigestAt: null,

@@ -17,7 +17,7 @@ import { emptyDatabase, useDatabase } from '../support/engine.ts'
 const using = useDatabase()
 const hashEmail = (address: string) => `hash of ${address}`
 
-/** Every table that facts and states live in; when the App heard of a repository is its own affair. */
+/** Every table that facts and states live in. */
 const dumps = {
   facts: 'repository_id, kind, key, occurred_at, account_id, signature, thread, detail',
   retractions: 'repository_id, kind, key',
@@ -27,7 +27,7 @@ const dumps = {
   threads:
     'repository_id, number, type, updated_at, title, open, draft, created_at, author_id, closed_at, merged_at, merge_sha, head_repository_id',
   repositories:
-    'id, owner_login, name, default_branch, private, archived, stars, forks, seen_at, installation_id',
+    'id, owner_login, name, default_branch, private, archived, stars, forks, seen_at, installation_id, tracked_at',
   day_counts: 'repository_id, day, stars, forks, seen_at',
 }
 

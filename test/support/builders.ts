@@ -16,7 +16,7 @@ import {
   shaOf,
 } from './payload.ts'
 
-export { account, accountId, type Delivery, type DeliveryOptions, monday, repository }
+export { accountId, type Delivery }
 
 export type Association = 'OWNER' | 'MEMBER' | 'COLLABORATOR' | 'CONTRIBUTOR' | 'NONE'
 

@@ -134,10 +134,12 @@ export async function journey(options: { at?: string; env?: Record<string, strin
 
 async function idle(github: GitHub, { deps }: RunningApp): Promise<void> {
   await until(async () => {
+    // In the order in which one thing leads to the next: a job that ends between two questions shows in the later one.
+    const queued = await deps.queue.depth()
     await github.settled()
     const pending = await pendingDeliveries(deps.db, { before: null, limit: 1 })
     const { open } = await workState(deps.db)
-    return pending.length === 0 && Number(open) === 0 && (await deps.queue.depth()) === 0
+    return queued === 0 && pending.length === 0 && Number(open) === 0
   }, 25_000)
   // A job that has just ended may have written to GitHub, which sent a webhook.
   await github.settled()
