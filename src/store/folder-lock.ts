@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { UserError } from '../errors.ts'
 
@@ -20,6 +21,8 @@ const Owner = z.object({
 })
 type Owner = z.output<typeof Owner>
 
+const guardPollMs = 10
+
 /** @throws UserError naming the process that has the folder */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true })
@@ -37,7 +40,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
           `The folder ${folder} is in use by process ${owner.pid}. Stop that one first, or set DATA_DIR to another folder.`,
         )
       }
-      await takeAway(path, owner)
+      await clearDead(path, draft)
     }
   } finally {
     await unlink(draft)
@@ -49,13 +52,25 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** Two processes may find the same dead lock; what one moves away must be what both saw. */
-async function takeAway(path: string, seen: Owner | null): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString('hex')}`
-  if (!(await succeeds(rename(path, aside), 'ENOENT'))) return
-  const moved = await ownerOf(aside)
-  if (JSON.stringify(moved) !== JSON.stringify(seen)) await succeeds(link(aside, path), 'EEXIST')
-  await unlink(aside)
+/**
+ * Removes a dead lock. Only whoever holds the guard may, and looks again first:
+ * otherwise the second of two that found the same dead lock would remove the
+ * first one's new one.
+ */
+async function clearDead(path: string, draft: string): Promise<void> {
+  const guard = `${path}.takeover`
+  if (!(await succeeds(link(draft, guard), 'EEXIST'))) {
+    const taker = await ownerOf(guard)
+    if (taker !== null && (await isAlive(taker))) await setTimeout(guardPollMs)
+    else await succeeds(unlink(guard), 'ENOENT')
+    return
+  }
+  try {
+    const owner = await ownerOf(path)
+    if (owner === null || !(await isAlive(owner))) await succeeds(unlink(path), 'ENOENT')
+  } finally {
+    await unlink(guard)
+  }
 }
 
 async function ownerOf(path: string): Promise<Owner | null> {

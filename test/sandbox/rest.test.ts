@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { double, probotAt } from './double.ts'
 
+/** More than app.yml asks for: what the double can do is not only what the App does. */
+const writingAll = {
+  metadata: 'read',
+  contents: 'read',
+  issues: 'write',
+  pull_requests: 'write',
+  discussions: 'write',
+  checks: 'write',
+} as const
+
 describe('the REST API', () => {
   it('serves everything the App uses to Probot’s own client, in GitHub’s shapes', async () => {
-    const { github, contract, clock } = await double()
+    const { github, contract, clock } = await double({ permissions: writingAll })
     clock.now = new Date()
     const at = { owner: 'octo', repo: 'model' }
     github.putFile('octo/model', '.github/groundswell.yml', 'digest: {}\n')

@@ -9,13 +9,12 @@ import { UserError } from '../../src/errors.ts'
 import type { Thread } from '../../src/sandbox/entities.ts'
 import { repository } from '../../src/sandbox/story/cast.ts'
 import { isOutside } from '../../src/sandbox/story/plots.ts'
-import { engineName } from '../support/engine.ts'
 import { githubContract } from '../support/github-contract.ts'
 
 const weeks = 2
 
-/** The try-out brings its own, embedded engine, whichever the rest of the suite runs on. */
-describe.runIf(engineName === 'embedded')('the try-out', () => {
+/** The try-out brings its own engine, so it is told once, whichever engines the suite runs on. */
+describe('the try-out', () => {
   const contract = githubContract()
   const logged: string[] = []
   const weeksTold: number[] = []
@@ -126,7 +125,7 @@ describe.runIf(engineName === 'embedded')('the try-out', () => {
   })
 })
 
-describe.runIf(engineName === 'embedded')('a try-out that is stopped early', () => {
+describe('a try-out that is stopped early', () => {
   it('stops within seconds', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'groundswell-try-out-'))
     const abort = new AbortController()
