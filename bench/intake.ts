@@ -3,8 +3,8 @@
  * an empty handler on the same machine in the same run. Ours are durable when
  * they are acknowledged, Probot's are only read. Prints both and their ratio.
  *
- *     npm run bench:intake            embedded engine
- *     DATABASE_URL=… npm run bench:intake
+ *     npm run bench            embedded engine
+ *     DATABASE_URL=… npm run bench
  */
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'

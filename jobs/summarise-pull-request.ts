@@ -14,9 +14,9 @@ import {
   threadOf,
 } from '../src/store/contributor.ts'
 import type { ThreadTable } from '../src/store/database.ts'
-import { outsideThreads } from '../src/store/history.ts'
 import { record } from '../src/store/record.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
+import { outsideThreads } from '../src/store/threads.ts'
 import { configurationOf } from './configuration.ts'
 import { optional } from './optional.ts'
 import { placeOf } from './place.ts'

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { failureOf } from '../github/failure.ts'
 import type { GitHubApp, Octokit } from '../github/github-app.ts'
 import { repositoryUrl } from '../github/repository-url.ts'
 import { Hopeless, Later } from '../queue.ts'
@@ -19,7 +18,18 @@ import {
 import type { TrackedRepository } from '../store/repositories.ts'
 import { refuse } from './gate.ts'
 import { markedNonce, renderMarker } from './marker.ts'
-import { bodyHash, plan, type Shown } from './plan.ts'
+import { bodyHash, plan } from './plan.ts'
+import {
+  create,
+  type Found,
+  type Listed,
+  list,
+  names,
+  readPost,
+  remove,
+  unlessGone,
+  update,
+} from './posts.ts'
 import type { Check, Outcome, Post, Publisher, Reaction } from './publisher.ts'
 
 interface Options {
@@ -252,133 +262,5 @@ export class GitHubPublisher implements Publisher {
 
   #leaseEnd(): Date {
     return new Date(this.#options.now().getTime() + leaseMs)
-  }
-}
-
-interface Written extends Shown {
-  thread: number
-}
-
-interface Listed extends Written {
-  /** undefined: the server does not say; null: no App */
-  app: number | null | undefined
-  byBot: boolean
-}
-
-type Found = Written & { nonce: string | null }
-
-const names = ({ ownerLogin, name }: TrackedRepository) => ({ owner: ownerLogin, repo: name })
-
-interface Authored {
-  id: number
-  body?: string | null | undefined
-  user?: { type?: string } | null
-  performed_via_github_app?: { id: number } | null | undefined
-}
-
-function toListed(item: Authored, thread: number): Listed {
-  return {
-    id: item.id,
-    thread,
-    body: item.body ?? '',
-    app:
-      item.performed_via_github_app === undefined
-        ? undefined
-        : (item.performed_via_github_app?.id ?? null),
-    byBot: item.user?.type === 'Bot',
-  }
-}
-
-async function list(octokit: Octokit, { repository, target }: Post): Promise<Listed[]> {
-  if (target.type === 'comment') {
-    const comments = await octokit.paginate(octokit.rest.issues.listComments, {
-      ...names(repository),
-      issue_number: target.thread,
-      per_page: 100,
-    })
-    return comments.map((comment) => toListed(comment, target.thread))
-  }
-  // The newest hundred of the label: a digest that is not among them is years old.
-  const { data } = await octokit.rest.issues.listForRepo({
-    ...names(repository),
-    labels: target.label,
-    state: 'all',
-    sort: 'created',
-    direction: 'desc',
-    per_page: 100,
-  })
-  // An issue is edited by its number; its id is of no use in the API's paths.
-  return data.map((issue) => toListed({ ...issue, id: issue.number }, issue.number))
-}
-
-async function create(octokit: Octokit, { repository, target }: Post, body: string) {
-  if (target.type === 'comment') {
-    const { data } = await octokit.rest.issues.createComment({
-      ...names(repository),
-      issue_number: target.thread,
-      body,
-    })
-    return { id: data.id, thread: target.thread, body: data.body ?? body }
-  }
-  const { data } = await octokit.rest.issues.create({
-    ...names(repository),
-    title: target.title,
-    labels: [target.label],
-    body,
-  })
-  return { id: data.number, thread: data.number, body: data.body ?? body }
-}
-
-async function readPost(octokit: Octokit, { repository, target }: Post, id: number) {
-  return await unlessGone(async (): Promise<Found> => {
-    if (target.type === 'comment') {
-      const { data } = await octokit.rest.issues.getComment({
-        ...names(repository),
-        comment_id: id,
-      })
-      return { id, thread: target.thread, body: data.body ?? '', nonce: null }
-    }
-    const { data } = await octokit.rest.issues.get({ ...names(repository), issue_number: id })
-    return { id, thread: id, body: data.body ?? '', nonce: null }
-  })
-}
-
-async function update(
-  octokit: Octokit,
-  { repository, target }: Post,
-  { id, body }: { id: number; body: string },
-) {
-  return await unlessGone(async (): Promise<Written> => {
-    if (target.type === 'comment') {
-      const { data } = await octokit.rest.issues.updateComment({
-        ...names(repository),
-        comment_id: id,
-        body,
-      })
-      return { id, thread: target.thread, body: data.body ?? body }
-    }
-    const { data } = await octokit.rest.issues.update({
-      ...names(repository),
-      issue_number: id,
-      title: target.title,
-      body,
-    })
-    return { id, thread: id, body: data.body ?? body }
-  })
-}
-
-async function remove(octokit: Octokit, { repository }: Post, doubles: readonly Shown[]) {
-  for (const { id } of doubles) {
-    await octokit.rest.issues.deleteComment({ ...names(repository), comment_id: id })
-  }
-}
-
-/** A comment or issue that a person deleted stays deleted; a repository that is away is not that. */
-async function unlessGone<Result>(request: () => Promise<Result>): Promise<Result | 'gone'> {
-  try {
-    return await request()
-  } catch (error) {
-    if (failureOf(error, new Date(0)).kind === 'gone') return 'gone'
-    throw error
   }
 }

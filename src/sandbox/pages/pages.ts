@@ -5,33 +5,11 @@ import type { GitHub } from '../github.ts'
 import { forksOf } from '../world.ts'
 import { FrontPage, NotFoundPage, RefusalPage } from './front.tsx'
 import { ChecksPage, ForksPage, pathOf, ThreadListPage } from './lists.tsx'
+import type { PagesOptions } from './options.ts'
 import { search } from './search.ts'
 import { style } from './style.ts'
 import { ThreadPage } from './thread.tsx'
 import { commentExcerpt, digestExcerpt, discussionView, threadView } from './views.ts'
-
-/** What the front page says about the story; changes while it is told. */
-export interface Guide {
-  /** weeks that were told */
-  told: number
-  weeks: number
-  worthSeeing: { number: number; why: string }[]
-  /** the credentials of a real App were saved meanwhile */
-  registered: boolean
-}
-
-export interface PagesOptions {
-  github: () => GitHub
-  /** `owner/name` of the project that the story is about */
-  repository: string
-  /** who speaks through the form, by what they are to the project */
-  visitors: Readonly<Record<string, string>>
-  guide: Guide
-  /** resolves when the App has answered */
-  settled: () => Promise<void>
-  /** where the App itself listens */
-  appUrl: () => string | null
-}
 
 /** The pages that GitHub would show: read only but for one form, and without a script. */
 export function tryOutPages(options: PagesOptions): (request: Request) => Promise<Response> {

@@ -2,7 +2,7 @@ import type { Account, Discussion, Thread } from '../entities.ts'
 import { nameOf } from '../world.ts'
 import type { Excerpt } from './front.tsx'
 import { type References, renderMarkdown } from './markdown.ts'
-import type { PagesOptions } from './pages.ts'
+import type { PagesOptions } from './options.ts'
 import type { ThreadView } from './thread.tsx'
 import { discussionTimeline, stateOf, timelineOf } from './timeline.ts'
 
