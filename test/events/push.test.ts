@@ -71,6 +71,15 @@ describe('a push', () => {
     expect(kindsOf(push({ commits: [{ distinct: false }] }))).toEqual(['commit.authored'])
   })
 
+  it('keeps a commit whose clock was set to a year that no database takes', () => {
+    const years = ['+123456-01-01T00:00:00Z', '-000200-01-01T00:00:00Z']
+    const commits = years.map((at, index) => ({ sha: `${index}`.repeat(40), at }))
+    const instants = factsOf(push({ commits }), 'commit.authored').map(
+      ({ occurredAt }) => occurredAt,
+    )
+    expect(instants).toEqual([new Date('9999-01-01T00:00:00Z'), new Date(0)])
+  })
+
   it('that deletes the branch tells of no commits', () => {
     const { event, payload } = push()
     expect(kindsOf({ event, payload: { ...payload, deleted: true } })).toEqual([])
