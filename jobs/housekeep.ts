@@ -1,6 +1,7 @@
 import type { Deps } from '../src/deps.ts'
 import { purgeDeliveries } from '../src/store/deliveries.ts'
 import { eraseExpired } from '../src/store/installations.ts'
+import { purgeMissed } from '../src/store/missed-deliveries.ts'
 import { purgeWork } from '../src/store/work.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -11,6 +12,7 @@ const workDays = 90
 export async function housekeep({ db, environment, now, log }: Deps): Promise<void> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * dayMs)
   const purged = await purgeDeliveries(db, daysAgo(environment.deliveryRetentionDays))
+  await purgeMissed(db, daysAgo(workDays))
   await purgeWork(db, daysAgo(workDays))
   const erased = await eraseExpired(db, daysAgo(environment.graceDays))
   log.info({ purged, erased }, 'Kept house')

@@ -5,6 +5,7 @@ import * as answering from './answer-command.ts'
 import * as checking from './check-configuration.ts'
 import { housekeep } from './housekeep.ts'
 import * as digesting from './publish-digest.ts'
+import { recoverDeliveries } from './recover-deliveries.ts'
 import { scheduleDigests } from './schedule-digests.ts'
 import * as summarising from './summarise-pull-request.ts'
 import { sweep } from './sweep.ts'
@@ -34,5 +35,6 @@ export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promi
   sweep,
   'schedule-digests': scheduleDigests,
   'sync-installations': syncInstallations,
+  'recover-deliveries': recoverDeliveries,
   housekeep,
 }

@@ -10,6 +10,7 @@ const hourMs = 60 * minuteMs
 export const schedules: readonly Schedule[] = [
   { name: 'sweep', everyMs: minuteMs },
   { name: 'schedule-digests', everyMs: 5 * minuteMs },
+  { name: 'recover-deliveries', everyMs: 10 * minuteMs },
   { name: 'sync-installations', everyMs: 6 * hourMs },
   { name: 'housekeep', everyMs: 24 * hourMs },
 ]

@@ -32,6 +32,7 @@ export const scheduledJobs = [
   'sweep',
   'schedule-digests',
   'sync-installations',
+  'recover-deliveries',
   'housekeep',
 ] as const
 

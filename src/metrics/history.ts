@@ -77,6 +77,10 @@ export interface Completeness {
   deliveries: number
   /** kept, but their facts could not be recorded */
   failedDeliveries: number
+  /** GitHub could not hand them over */
+  missedDeliveries: number
+  /** of the missed ones: sent again, and kept */
+  recoveredDeliveries: number
   /** the instant from which history was backfilled; null: no history before `trackedSince` */
   backfilledTo: Date | null
 }

@@ -133,10 +133,16 @@ export const digestWords = {
   leftOut: (names: string[]) =>
     `Left out, because GitHub limits the length: ${enumeration(names)}.`,
 
-  counted: ({ completeness: { deliveries, failedDeliveries } }: WeeklyDigest) => {
+  counted: ({ completeness }: WeeklyDigest) => {
+    const { deliveries, failedDeliveries, missedDeliveries, recoveredDeliveries } = completeness
     if (deliveries === 0) return null
-    const failed = failedDeliveries === 0 ? '' : ` (${number(failedDeliveries)} could not be read)`
-    return `Counted from ${count(deliveries, 'delivery', 'deliveries')}${failed}.`
+    const recovered = recoveredDeliveries === missedDeliveries ? 'all' : number(recoveredDeliveries)
+    const troubles = [
+      missedDeliveries > 0 && `${number(missedDeliveries)} missed, ${recovered} recovered`,
+      failedDeliveries > 0 && `${number(failedDeliveries)} could not be read`,
+    ].filter((trouble) => trouble !== false)
+    const told = troubles.length === 0 ? '' : ` (${troubles.join('; ')})`
+    return `Counted from ${count(deliveries, 'delivery', 'deliveries')}${told}.`
   },
   history: (since: string) => `History is known since ${since}.`,
   automated: ({ automated: { botActions, agentActions, agentCommits } }: WeeklyDigest) => {

@@ -6,6 +6,7 @@ import { EmbeddedDatabase } from './pglite-pool.ts'
 /** Everything keyed by GitHub's numeric ids; names are labels that change. */
 export interface Tables {
   deliveries: DeliveryTable
+  missed_deliveries: MissedDeliveryTable
   facts: FactTable
   retractions: { repository_id: number; kind: FactKind; key: string }
   accounts: { id: number; login: string; type: AccountType; seen_at: Date }
@@ -37,6 +38,15 @@ export interface DeliveryTable {
   failed_at: Date | null
   failure: string | null
   repository_id: number | null
+}
+
+export interface MissedDeliveryTable {
+  guid: string
+  event: string
+  repository_id: number | null
+  delivered_at: Date
+  recovered_at: Date | null
+  lost_reason: string | null
 }
 
 export interface FactTable {

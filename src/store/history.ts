@@ -3,6 +3,7 @@ import type { Completeness, DayCount, ProjectHistory } from '../metrics/history.
 import type { Window } from '../metrics/window.ts'
 import type { Database } from './database.ts'
 import { factRows, toActivity } from './facts.ts'
+import { missedIn } from './missed-deliveries.ts'
 import { loadPeople, type PeopleOverrides } from './people.ts'
 import { personHistories } from './person-histories.ts'
 import { accountIdsOf, responsesIn, threadRowsOf, toThreads } from './threads.ts'
@@ -92,10 +93,13 @@ async function completenessOf(
     .where('received_at', '>=', from)
     .where('received_at', '<', to)
     .executeTakeFirstOrThrow()
+  const { missed, recovered } = await missedIn(db, repositoryId, { from, to })
   return {
     trackedSince: repository?.tracked_at ?? null,
     deliveries: counts.deliveries,
     failedDeliveries: counts.failed,
+    missedDeliveries: missed,
+    recoveredDeliveries: recovered,
     backfilledTo: null,
   }
 }

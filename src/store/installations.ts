@@ -63,6 +63,7 @@ export async function deleteInstallation(db: Database, state: InstallationState)
 }
 
 const repositoryTables = [
+  'missed_deliveries',
   'facts',
   'retractions',
   'associations',

@@ -10,8 +10,7 @@ import { z } from 'zod'
 
 type Values = readonly unknown[]
 interface QueryResult {
-  // biome-ignore lint/suspicious/noExplicitAny: rows are whatever the query selects, as in node-postgres
-  rows: any[]
+  rows: unknown[]
   rowCount: number
   /** the statement's first word, from which Kysely knows what `rowCount` counts */
   command: string

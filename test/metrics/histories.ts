@@ -72,6 +72,8 @@ export const completeness: Completeness = {
   trackedSince: at('2025-01-01'),
   deliveries: 1904,
   failedDeliveries: 0,
+  missedDeliveries: 0,
+  recoveredDeliveries: 0,
   backfilledTo: at('2023-02-01'),
 }
 

@@ -189,6 +189,8 @@ export function firstWeekHistory(): ProjectHistory {
       backfilledTo: null,
       deliveries: 38,
       failedDeliveries: 1,
+      missedDeliveries: 3,
+      recoveredDeliveries: 3,
     },
   })
 }

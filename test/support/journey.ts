@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, onTestFailed, onTestFinished } from 'vitest'
 import { readEnvironment } from '../../config/environment.ts'
+import type { ScheduledJobName } from '../../src/queue.ts'
 import { type GitHub, startGitHub } from '../../src/sandbox/github.ts'
 import { type RunningApp, startApp } from '../../src/server.ts'
 import { pendingDeliveries } from '../../src/store/deliveries.ts'
@@ -112,7 +113,7 @@ export async function journey(options: { at?: string; env?: Record<string, strin
     /** Waits until nothing is left to do. */
     idle: () => idle(github, running.app),
     /** Runs a scheduled job as its tick would. */
-    tick: async (name: 'sweep' | 'schedule-digests' | 'sync-installations' | 'housekeep') => {
+    tick: async (name: ScheduledJobName) => {
       await running.app.deps.queue.enqueue([{ name, key: '' }], {
         evenIfQueued: `@${Math.random()}`,
       })
