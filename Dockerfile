@@ -1,7 +1,8 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+# Not "npm ci": it refuses a lock file that does not name every platform of optional packages.
+RUN npm install --include=dev --no-save
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY jobs jobs
