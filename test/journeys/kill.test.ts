@@ -98,4 +98,4 @@ it('loses nothing that it acknowledged and posts nothing twice, killed at any in
     .execute()
   await opened.close()
   expect(facts.map(({ thread }) => thread).sort()).toEqual([...numbers].sort())
-}, 240_000)
+}, 60_000 + kills * 45_000)
