@@ -15,6 +15,7 @@ import { appEnvironment, engine, exampleGitHub } from '../support/journey.ts'
 import { until } from '../support/until.ts'
 
 const kills = Number(process.env.TEST_KILLS ?? 4)
+const timeoutMs = 60_000 + kills * 45_000
 const pullRequestsBetweenKills = 8
 /** Where in the work the process dies; spread by a fixed rule, so that a failure comes again. */
 const delaysMs = Array.from({ length: kills }, (_, index) => 20 + ((index * 137) % 400))
@@ -98,4 +99,4 @@ it('loses nothing that it acknowledged and posts nothing twice, killed at any in
     .execute()
   await opened.close()
   expect(facts.map(({ thread }) => thread).sort()).toEqual([...numbers].sort())
-}, 60_000 + kills * 45_000)
+}, timeoutMs)
