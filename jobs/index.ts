@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Deps } from '../src/deps.ts'
 import type { ScheduledJobName, WorkJobName } from '../src/queue.ts'
 import * as answering from './answer-command.ts'
+import * as backfilling from './backfill-repository.ts'
 import * as checking from './check-configuration.ts'
 import { housekeep } from './housekeep.ts'
 import * as digesting from './publish-digest.ts'
@@ -29,6 +30,7 @@ export const workProcessors: Record<WorkJobName, WorkProcessor> = {
   'answer-command': work(answering.payload, answering.answerCommand),
   'check-configuration': work(checking.payload, checking.checkConfiguration),
   'publish-digest': work(digesting.payload, digesting.publishDigest),
+  'backfill-repository': work(backfilling.payload, backfilling.backfillRepository),
 }
 
 export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promise<void>> = {

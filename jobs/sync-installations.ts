@@ -4,6 +4,7 @@ import { Repository, repositoryRecording } from '../src/events/repository.ts'
 import { failureOf } from '../src/github/failure.ts'
 import { listInstallationRepositories, listInstallations } from '../src/github/installations.ts'
 import type { JobRequest } from '../src/queue.ts'
+import { wantBackfill } from '../src/store/backfills.ts'
 import {
   deleteInstallation,
   liveInstallations,
@@ -66,6 +67,10 @@ async function syncRepositories(installationId: number, { db, github, queue, now
         ownerType: owner.type,
       })
       await record(trx, repositoryRecording(repository))
+      const wish = { at: listedAt, again: isNew ? 'failed' : 'never' } as const
+      if (await wantBackfill(trx, repository.id, wish)) {
+        unread.push({ name: 'backfill-repository', key: String(repository.id) })
+      }
       if (!isNew) return
       const payload = { repositoryId: repository.id, sha: null }
       unread.push({ name: 'check-configuration', key: String(repository.id) })

@@ -11,6 +11,7 @@ import { DryRunPublisher } from './publish/dry-run-publisher.ts'
 import { GitHubPublisher } from './publish/github-publisher.ts'
 import { markerKey } from './publish/marker.ts'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from './queue.ts'
+import { releaseAllTurns } from './store/backfills.ts'
 import { type Database, type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { migrate } from './store/migrations/index.ts'
@@ -44,7 +45,10 @@ export async function open(options: OpenOptions): Promise<Opened> {
   try {
     const engine = await openEngine(environment, undo)
     await migrate(engine.db)
-    if (engine.embedded) await releaseAllLeases(engine.db)
+    if (engine.embedded) {
+      await releaseAllLeases(engine.db)
+      await releaseAllTurns(engine.db)
+    }
     const queue = await openQueue(environment, engine, log)
     undo.push(() => queue.close(0))
     const { probot, github } = await openGitHubApp({

@@ -26,6 +26,7 @@ export const workJobs = [
   'answer-command',
   'check-configuration',
   'publish-digest',
+  'backfill-repository',
 ] as const
 /** Jobs that a schedule starts. */
 export const scheduledJobs = [

@@ -23,7 +23,8 @@ const rooms: Record<string, readonly string[]> = {
   // Pure: nothing in these reads a clock, a file, the network or a setting.
   'src/events/': [],
   'src/metrics/': ['type src/events/fact.ts'],
-  'src/report/': ['src/metrics/', 'type src/events/fact.ts'],
+  'src/people/': ['src/events/'],
+  'src/report/': ['src/metrics/', 'type src/events/account-group.ts', 'type src/events/fact.ts'],
   'src/publish/plan.ts': [],
   'src/publish/gate.ts': [],
   'src/publish/marker.ts': [],
@@ -36,6 +37,7 @@ const rooms: Record<string, readonly string[]> = {
     'type src/queue.ts',
     'src/errors.ts',
   ],
+  'src/git/': ['src/events/areas.ts', 'src/people/', 'src/errors.ts'],
   'src/github/': ['src/events/', 'type config/environment.ts'],
   'src/publish/': [
     'src/publish/plan.ts',
@@ -120,20 +122,29 @@ const rooms: Record<string, readonly string[]> = {
     'type src/deps.ts',
     'src/cli/try-out',
     'src/errors.ts',
+    'src/events/account-group.ts',
+    'src/git/',
     'src/github/',
     'src/log.ts',
+    'src/metrics/contributor-absence-factor.ts',
     'src/metrics/window.ts',
     'src/open.ts',
+    'src/people/',
+    'src/report/',
+    'src/queue.ts',
     'src/server.ts',
     'src/store/',
     'src/web/',
   ],
 }
 
-const pure = ['src/events/', 'src/metrics/', 'src/report/', 'src/publish/plan.ts'].concat([
-  'src/publish/gate.ts',
-  'src/publish/marker.ts',
-])
+const pure = [
+  'src/events/',
+  'src/metrics/',
+  'src/people/',
+  'src/report/',
+  'src/publish/plan.ts',
+].concat(['src/publish/gate.ts', 'src/publish/marker.ts'])
 
 /** What reaches out of the process, or ties us to a library, has one home each. */
 const homes: Record<string, readonly string[]> = {
@@ -146,7 +157,7 @@ const homes: Record<string, readonly string[]> = {
   pino: ['src/log.ts', 'type '],
   'pino-pretty': ['src/log.ts'],
   probot: ['src/github/github-app.ts', 'type src/app.ts', 'type src/deps.ts'],
-  'node:child_process': [],
+  'node:child_process': ['src/git/run-git.ts'],
   'node:fs': ['config/', 'src/cli/', 'src/sandbox/', 'src/web/save-credentials.ts'],
   'node:fs/promises': ['src/cli/', 'src/store/folder-lock.ts', 'src/web/save-credentials.ts'],
   'node:http': ['src/server.ts', 'src/cli/', 'src/sandbox/', 'type src/web/'],

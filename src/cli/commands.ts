@@ -20,6 +20,7 @@ import {
 } from '../store/repositories.ts'
 import { parkedWork, reopenWork } from '../store/work.ts'
 import { health } from '../web/health.ts'
+import { readHistory } from './read-history.ts'
 
 /**
  * What the command line asks of the store. With the embedded engine the running
@@ -38,6 +39,13 @@ export const CommandRequest = z.discriminatedUnion('command', [
     command: z.literal('replay'),
     deliveries: z.array(z.object({ guid: z.string(), event: z.string(), body: z.string() })),
     reopen: z.enum(['none', 'parked', 'all']),
+  }),
+  z.object({
+    command: z.literal('backfill'),
+    /** `owner/name` */
+    of: z.string(),
+    again: z.boolean(),
+    step: z.enum(['estimate', 'begin', 'continue']),
   }),
   z.object({ command: z.literal('state') }),
 ])
@@ -58,6 +66,8 @@ export async function carryOut(request: CommandRequest, deps: Deps): Promise<Com
       return await digest(request, deps)
     case 'replay':
       return await replay(request, deps)
+    case 'backfill':
+      return await readHistory(await repositoryCalled(request.of, deps), request, deps)
     case 'state':
       return await state(deps)
   }
@@ -101,13 +111,23 @@ async function repositoriesOf(of: string, deps: Deps): Promise<TrackedRepository
       ? (await publishableRepositories(deps.db)).filter(
           ({ ownerLogin }) => ownerLogin.toLowerCase() === owner.toLowerCase(),
         )
-      : [await repositoryNamed(deps.db, owner, name)].filter((one) => one !== null)
-  if (found.length === 0) {
-    throw new UserError(
-      `Nothing is known of ${of}. Is the App installed there, and has it heard from GitHub since?`,
-    )
-  }
+      : [await repositoryCalled(of, deps)]
+  if (found.length === 0) throw unknown(of)
   return found
+}
+
+/** By `owner/name`. */
+async function repositoryCalled(of: string, { db }: Deps): Promise<TrackedRepository> {
+  const [owner = '', name = ''] = of.split('/')
+  const found = await repositoryNamed(db, owner, name)
+  if (found === null) throw unknown(of)
+  return found
+}
+
+function unknown(of: string): UserError {
+  return new UserError(
+    `Nothing is known of ${of}. Is the App installed there, and has it heard from GitHub since?`,
+  )
 }
 
 /** Of deliveries in one statement: PostgreSQL takes 65,535 parameters. */

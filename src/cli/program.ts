@@ -13,6 +13,9 @@ export const program: Program = {
     start: async () => (await import('./start.ts')).command,
     digest: async () => (await import('./digest.ts')).command,
     replay: async () => (await import('./replay.ts')).command,
+    report: async () => (await import('./report.ts')).command,
+    explain: async () => (await import('./explain.ts')).command,
+    backfill: async () => (await import('./backfill.ts')).command,
     doctor: async () => (await import('./doctor.ts')).command,
   },
 }

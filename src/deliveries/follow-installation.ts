@@ -4,6 +4,7 @@ import {
   installationChange,
   installationRepositoriesChange,
 } from '../events/installation.ts'
+import { wantBackfill } from '../store/backfills.ts'
 import type { Database } from '../store/database.ts'
 import { receivedAt } from '../store/deliveries.ts'
 import {
@@ -97,5 +98,6 @@ async function trackAll(
       },
       at,
     )
+    await wantBackfill(db, id, { at, again: 'failed' })
   }
 }

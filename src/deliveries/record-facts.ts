@@ -1,6 +1,7 @@
 import type { Recording } from '../events/fact.ts'
 import { translate } from '../events/index.ts'
 import type { HashEmail } from '../events/signature.ts'
+import { wantBackfill } from '../store/backfills.ts'
 import type { Database } from '../store/database.ts'
 import { noticeInstallation } from '../store/installations.ts'
 import { record } from '../store/record.ts'
@@ -52,6 +53,7 @@ export async function recordFacts(
         },
         delivery.at,
       )
+      await wantBackfill(trx, repository.id, { at: delivery.at, again: 'failed' })
     }
     // Deliveries come in any order: counting began with the earliest.
     if (known) await knownSince(trx, repository.id, at)

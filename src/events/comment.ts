@@ -22,7 +22,7 @@ export interface CommentPlace {
   thread: number | null
 }
 
-function commentRecording(place: CommentPlace, comment: Comment): Recording {
+export function commentRecording(place: CommentPlace, comment: Comment): Recording {
   const { repositoryId } = place
   const { id, user: author, author_association: association, updated_at: seenAt } = comment
   return recording({

@@ -65,10 +65,10 @@ export function translateDiscussion(payload: unknown): Recording {
 }
 
 /** Only the event itself says who wrote the answer, and the answer's author is who gets the credit. */
-function answeredFacts(
+export function answeredFacts(
   repositoryId: number,
   { number, answer_chosen_at: chosenAt }: Discussion,
-  answer: Comment | null | undefined,
+  answer: Pick<Comment, 'user'> | null | undefined,
 ): Fact[] {
   if (chosenAt == null || answer == null) return []
   return [

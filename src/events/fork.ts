@@ -6,7 +6,7 @@ import { combined, recording } from './recording.ts'
 import { Envelope, envelopeRecording } from './repository.ts'
 
 /** The new repository that a fork is. */
-const Forkee = z.object({
+export const Forkee = z.object({
   id: z.int(),
   full_name: z.string(),
   private: z.boolean(),
@@ -16,7 +16,7 @@ const Forkee = z.object({
 export type Forkee = z.output<typeof Forkee>
 
 /** A fork is credited to its owner, which is an organisation when it was made there. */
-function forkRecording(repositoryId: number, forkee: Forkee): Recording {
+export function forkRecording(repositoryId: number, forkee: Forkee): Recording {
   const { id, owner, created_at: occurredAt } = forkee
   return recording({
     facts: [

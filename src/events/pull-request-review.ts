@@ -7,7 +7,7 @@ import { combined, recording } from './recording.ts'
 import { Envelope, envelopeRecording } from './repository.ts'
 
 /** A review object. Webhooks write its state small, the API in capitals. */
-const Review = z.object({
+export const Review = z.object({
   id: z.int(),
   user: Author,
   author_association: z.string().nullish(),
@@ -27,7 +27,7 @@ const verdicts: readonly NonNullable<FactDetail['verdict']>[] = [
  * one no longer says what its verdict was: neither gives a fact.
  * `pullRequest` is the number.
  */
-function reviewRecording(
+export function reviewRecording(
   { repositoryId, pullRequest }: { repositoryId: number; pullRequest: number },
   review: Review,
 ): Recording {

@@ -6,7 +6,7 @@ import { combined, recording } from './recording.ts'
 import { Envelope, envelopeRecording } from './repository.ts'
 
 /** A release object. */
-const Release = z.object({
+export const Release = z.object({
   id: z.int(),
   tag_name: z.string(),
   draft: z.boolean(),
@@ -17,7 +17,7 @@ const Release = z.object({
 export type Release = z.output<typeof Release>
 
 /** Nothing for a draft: it is not out. */
-function releaseRecording(repositoryId: number, release: Release): Recording {
+export function releaseRecording(repositoryId: number, release: Release): Recording {
   const { id, tag_name: tag, author, draft, published_at: publishedAt } = release
   if (draft || publishedAt == null) return recording({})
   return recording({

@@ -13,15 +13,17 @@ export type Failure =
   | { kind: 'wait'; ms: number; reason: string }
   | { kind: 'passing'; reason: string }
 
+const Headers = z.record(z.string(), z.union([z.string(), z.number()]).optional())
+type Headers = z.output<typeof Headers>
+
 const RequestError = z.looseObject({
   status: z.int(),
   message: z.string(),
-  response: z
-    .looseObject({ headers: z.record(z.string(), z.union([z.string(), z.number()]).optional()) })
-    .optional(),
+  response: z.looseObject({ headers: Headers }).optional(),
 })
 const GraphqlErrors = z.looseObject({
   errors: z.array(z.looseObject({ type: z.string().optional(), message: z.string() })).min(1),
+  headers: Headers.optional(),
 })
 
 const longestWaitMs = 60 * 60_000
@@ -31,7 +33,7 @@ const secondaryLimitMs = 60_000
 /** Reads the error that Octokit threw; anything else is an error of the network or our own. */
 export function failureOf(error: unknown, now: Date): Failure {
   const graphql = GraphqlErrors.safeParse(error)
-  if (graphql.success) return graphqlFailure(graphql.data)
+  if (graphql.success) return graphqlFailure(graphql.data, now)
   const request = RequestError.safeParse(error)
   if (!request.success) return { kind: 'passing', reason: String(error) }
   const { status, message, response } = request.data
@@ -45,8 +47,6 @@ export function failureOf(error: unknown, now: Date): Failure {
   // 401 too: a token that was just revoked or expired is made anew at the next attempt.
   return { kind: 'passing', reason }
 }
-
-type Headers = Record<string, string | number | undefined>
 
 function isLimit(message: string, headers: Headers): boolean {
   return (
@@ -69,11 +69,15 @@ function waitOf(headers: Headers, now: Date): number {
 /** GitHub has been seen to spell it both ways. */
 const limitTypes = new Set(['RATE_LIMITED', 'RATE_LIMIT'])
 
-function graphqlFailure({ errors }: z.output<typeof GraphqlErrors>): Failure {
+function graphqlFailure(
+  { errors, headers = {} }: z.output<typeof GraphqlErrors>,
+  now: Date,
+): Failure {
   const [{ type, message }] = errors as [(typeof errors)[number]] // as: the schema wants one at least
   const reason = `${type ?? 'GraphQL'}: ${message}`
   if (type !== undefined && limitTypes.has(type)) {
-    return { kind: 'wait', ms: secondaryLimitMs, reason }
+    // What is left may be too little for the request, and not nothing.
+    return { kind: 'wait', ms: waitOf({ ...headers, 'x-ratelimit-remaining': 0 }, now), reason }
   }
   if (type === 'NOT_FOUND') return { kind: 'gone', reason }
   if (type === 'FORBIDDEN') return { kind: 'refused', reason }

@@ -24,6 +24,10 @@ export interface Tables {
   /** people who asked not to be named, in any repository */
   hidden_accounts: { account_id: number; hidden_at: Date }
   settings: { name: string; value: string }
+  backfills: BackfillTable
+  backfill_lanes: BackfillLaneTable
+  /** who reads the history of an installation's repositories now: one at a time */
+  backfill_turns: { installation_id: number; holder: string; until: Date }
 }
 
 export interface DeliveryTable {
@@ -168,6 +172,42 @@ export interface WorkTable {
   /** being done, waiting for a limit, or for its next retry: not for the sweep before this */
   rest_until: Date | null
   failed_at: Date | null
+  failure: string | null
+}
+
+/** The reading of one repository's history, promised once. */
+export interface BackfillTable {
+  repository_id: number
+  wanted_at: Date
+  started_at: Date | null
+  repository_created_at: Date | null
+  /** pull requests and issues opened since are known; null: not all of any time */
+  reached_to: Date | null
+  points: number
+  requests: number
+  finished_at: Date | null
+  /** why it ended before its end */
+  failure: string | null
+}
+
+export interface BackfillLaneTable {
+  repository_id: number
+  lane: string
+  /** how many there were at the start; null where GitHub does not let us look */
+  total: number | null
+  cursor: string | null
+  page_size: number
+  /** since the page size last changed */
+  good_pages: number
+  pages_done: boolean
+  /** conversations that are not read to their end */
+  rests: object[]
+  /** they are read now, and pages wait; else they are gathered, since many cost no more than one */
+  reads_rests: boolean
+  /** when the oldest thing on the latest page was made */
+  oldest_at: Date | null
+  reached_to: Date | null
+  finished_at: Date | null
   failure: string | null
 }
 

@@ -80,8 +80,9 @@ async function completenessOf(
 ): Promise<Completeness> {
   const repository = await db
     .selectFrom('repositories')
-    .select('tracked_at')
-    .where('id', '=', repositoryId)
+    .leftJoin('backfills', 'backfills.repository_id', 'repositories.id')
+    .select(['tracked_at', 'reached_to'])
+    .where('repositories.id', '=', repositoryId)
     .executeTakeFirst()
   const counts = await db
     .selectFrom('deliveries')
@@ -100,6 +101,6 @@ async function completenessOf(
     failedDeliveries: counts.failed,
     missedDeliveries: missed,
     recoveredDeliveries: recovered,
-    backfilledTo: null,
+    backfilledTo: repository?.reached_to ?? null,
   }
 }

@@ -72,6 +72,8 @@ const repositoryTables = [
   'author_histories',
   'day_counts',
   'publications',
+  'backfills',
+  'backfill_lanes',
 ] as const
 
 /**

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { backfillState } from '../store/backfills.ts'
 import { inboxState } from '../store/deliveries.ts'
 import { workState } from '../store/work.ts'
 
@@ -9,7 +10,12 @@ const slowMs = 5 * 60_000
 export async function health({ db, queue, environment, now }: Deps) {
   const { engine, role } = environment
   try {
-    const [inbox, work, depth] = await Promise.all([inboxState(db), workState(db), queue.depth()])
+    const [inbox, work, backfills, depth] = await Promise.all([
+      inboxState(db),
+      workState(db),
+      backfillState(db),
+      queue.depth(),
+    ])
     const oldest = inbox.oldestPendingAt
     const stuck = oldest !== null && now().getTime() - oldest.getTime() > slowMs
     return {
@@ -28,6 +34,11 @@ export async function health({ db, queue, environment, now }: Deps) {
         parked: Number(work.parked),
         oldestAt: work.oldestAt,
         queued: depth,
+      },
+      backfills: {
+        open: Number(backfills.open),
+        finished: Number(backfills.finished),
+        ended: Number(backfills.ended),
       },
     }
   } catch {

@@ -55,6 +55,11 @@ it('carries commands out while the App runs and when it does not, and lets no se
     output: expect.stringContaining('2026-W99'),
   })
 
+  expect(await runCommand(['backfill', engine], env, cwd)).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/about 6 points[\s\S]*read back to 2026-03-02\. \d+ points/),
+  })
+
   if (engineName === 'embedded') {
     const second = await runCommand(['start'], { ...env, PORT: String(await freePort()) }, cwd)
     expect(second).toMatchObject({

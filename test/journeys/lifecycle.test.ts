@@ -156,6 +156,7 @@ async function remaining({ app }: Journey): Promise<Record<string, number>> {
   for (const table of [
     ...['deliveries', 'facts', 'retractions', 'accounts', 'signatures', 'associations', 'threads'],
     ...['footprints', 'author_histories', 'repositories', 'day_counts', 'publications', 'work'],
+    ...['backfills', 'backfill_lanes'],
   ]) {
     const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(
       app.deps.db,

@@ -126,6 +126,9 @@ const tables = [
   'installations',
   'publications',
   'work',
+  'backfills',
+  'backfill_lanes',
+  'backfill_turns',
 ]
 
 /** A real, migrated database of the engine under test, emptied before each test. */

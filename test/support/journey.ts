@@ -60,7 +60,14 @@ export async function exampleGitHub(now: () => Date) {
 export const engine = 'example-lab/engine'
 
 /** The whole App in this process, on the engine under test, beside a double of GitHub. */
-export async function journey(options: { at?: string; env?: Record<string, string> } = {}) {
+export async function journey(
+  options: {
+    at?: string
+    env?: Record<string, string>
+    /** what happened before the App was installed */
+    before?: (github: GitHub, clock: { now: Date }) => Promise<void>
+  } = {},
+) {
   const clock = { now: new Date(options.at ?? '2026-11-16T09:00:00Z') }
   const now = () => clock.now
   const { github, contract } = await exampleGitHub(now)
@@ -95,6 +102,7 @@ export async function journey(options: { at?: string; env?: Record<string, strin
     await rm(dataDir, { recursive: true, force: true })
     expect(contract.violations).toEqual([])
   })
+  await options.before?.(github, clock)
   await github.install('example-lab')
 
   return {

@@ -17,6 +17,8 @@ export function discussionNode(world: World, repository: Repository, discussion:
     url: pageOf(world, at),
     createdAt: timestamp(discussion.createdAt),
     updatedAt: timestamp(discussion.updatedAt),
+    closed: false,
+    closedAt: null,
     isAnswered: answer !== null,
     answer: () => answer && discussionCommentNode(world, at, answer.comment),
     answerChosenAt: timestampOrNull(answer?.chosenAt ?? null),
@@ -51,6 +53,7 @@ type At = { repository: Repository; discussion: Discussion }
 
 function discussionCommentNode(world: World, at: At, comment: DiscussionComment) {
   return {
+    __typename: 'DiscussionComment',
     id: nodeId('DiscussionComment', comment.id),
     databaseId: comment.id,
     body: comment.body,
@@ -60,6 +63,9 @@ function discussionCommentNode(world: World, at: At, comment: DiscussionComment)
     url: `${pageOf(world, at)}#discussioncomment-${comment.id}`,
     authorAssociation: associationOf(at.repository, comment.author),
     author: () => actorNode(world, comment.author),
+    // nobody replies below a comment here
+    replies: (args: PageArguments) =>
+      connection<DiscussionComment, unknown>([], args, { key: ({ id }) => id, node: () => null }),
   }
 }
 

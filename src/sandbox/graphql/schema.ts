@@ -290,6 +290,8 @@ export const schemaSource = /* GraphQL */ `
     answerChosenBy: Actor
     author: Actor
     authorAssociation: CommentAuthorAssociation!
+    closed: Boolean!
+    closedAt: DateTime
     comments(after: String, before: String, first: Int, last: Int): DiscussionCommentConnection!
     createdAt: DateTime!
     databaseId: Int
@@ -309,6 +311,7 @@ export const schemaSource = /* GraphQL */ `
     databaseId: Int
     id: ID!
     isAnswer: Boolean!
+    replies(after: String, before: String, first: Int, last: Int): DiscussionCommentConnection!
     updatedAt: DateTime!
     url: URI!
   }

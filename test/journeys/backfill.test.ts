@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import { type CommandRequest, carryOut } from '../../src/cli/commands.ts'
+import { backfillOf } from '../../src/store/backfills.ts'
+import { parkedWork } from '../../src/store/work.ts'
+import { health } from '../../src/web/health.ts'
+import { pastOf } from '../support/history.ts'
+import { engine, journey } from '../support/journey.ts'
+import { until } from '../support/until.ts'
+
+type Journey = Awaited<ReturnType<typeof journey>>
+type Before = NonNullable<NonNullable<Parameters<typeof journey>[0]>['before']>
+
+const withPast = (days: number, { afterwards }: { afterwards?: Before } = {}) =>
+  journey({
+    at: '2024-01-01T09:00:00Z',
+    before: async (github, clock) => {
+      await pastOf(github, clock, { days })
+      await afterwards?.(github, clock)
+    },
+  })
+
+const backfill = async ({ app, github }: Journey) => {
+  const found = await backfillOf(app.deps.db, github.world.repository(engine).id)
+  if (found === null) throw new Error('No backfill was promised')
+  return found
+}
+
+async function facts({ app }: Journey): Promise<string[]> {
+  const rows = await app.deps.db
+    .selectFrom('facts')
+    .leftJoin('accounts', 'accounts.id', 'facts.account_id')
+    .select(['kind', 'thread', 'occurred_at', 'login'])
+    .execute()
+  const told = rows.map((row) => [row.kind, row.thread, row.occurred_at.toISOString(), row.login])
+  return told.map((fact) => fact.join(' ')).sort()
+}
+
+const historyRequests = ({ github }: Journey) =>
+  github.requests.filter(({ operation }) => operation?.startsWith('History'))
+
+it('knows years on the day of installation, and says so', async () => {
+  const run = await withPast(40)
+  const { github, app } = run
+  await run.idle()
+  const { createdAt } = github.world.repository(engine)
+  expect(await backfill(run)).toMatchObject({ reachedTo: createdAt, failure: null })
+  expect((await health(app.deps)).backfills).toEqual({ open: 0, finished: 1, ended: 0 })
+
+  const { number } = await github.openIssue(engine, { author: 'mara' })
+  await github.comment(engine, number, { author: 'mara', body: '/groundswell status' })
+  await run.idle()
+  expect(run.ownComments(number).join()).toContain('known back to 1 January 2024')
+  expect(await parkedWork(app.deps.db, 10)).toEqual([])
+
+  run.pass(24)
+  const before = historyRequests(run).length
+  await run.tick('sync-installations')
+  await run.restart()
+  await run.idle()
+  expect(historyRequests(run)).toHaveLength(before)
+}, 60_000)
+
+describe('the same facts as without any trouble', () => {
+  it('when the App stops, GitHub fails and people go on in between', async () => {
+    const calm = await withPast(60)
+    await calm.idle()
+    await happenings(calm)
+    await calm.idle()
+
+    const rough = await withPast(60, {
+      afterwards: async (github) => {
+        github.fail({ path: /\/graphql$/, status: 502, times: 3 })
+      },
+    })
+    await until(() => historyRequests(rough).length >= 4, 30_000)
+    await rough.restart()
+    rough.github.fail({ path: /\/graphql$/, status: 200, body: resourcesExceeded, times: 2 })
+    rough.github.fail({ path: /\/graphql$/, status: 'drop', times: 2 })
+    await happenings(rough)
+    await rough.restart()
+    await rough.idle()
+    expect(await facts(rough)).toEqual(await facts(calm))
+    expect(await backfill(rough)).toMatchObject({ failure: null })
+    expect(await parkedWork(rough.app.deps.db, 10)).toEqual([])
+  }, 120_000)
+
+  it('when GitHub asks for patience, in either of its spellings, and for what people need', async () => {
+    const run = await withPast(3, {
+      afterwards: async (github) => {
+        github.rateLimits.limits.graphql = 3
+        github.addRepository('example-lab', 'second')
+      },
+    })
+    const { rateLimits } = run.github
+    // One page fits, and then two fifths of the hour's points are for others.
+    await until(() => run.logged.join('').includes("The rest of GitHub's points is kept"))
+    await until(() => run.logged.join('').includes("GitHub's limit is waited for"))
+    expect(historyRequests(run)).toHaveLength(2)
+    for (const spelling of ['RATE_LIMITED', 'RATE_LIMIT'] as const) {
+      run.pass(2)
+      rateLimits.graphqlErrorType = spelling
+      rateLimits.limits.graphql = 0
+      await run.restart()
+      await until(() => run.logged.join('').includes(`${spelling}: API rate limit`))
+    }
+    run.pass(2)
+    rateLimits.limits.graphql = 5000
+    await run.restart()
+    await run.idle()
+    expect(await backfill(run)).toMatchObject({
+      failure: null,
+      reachedTo: run.github.world.repository(engine).createdAt,
+    })
+    expect((await health(run.app.deps)).backfills).toEqual({ open: 0, finished: 2, ended: 0 })
+  }, 120_000)
+})
+
+/** What people do while the past is read: it touches the oldest and the newest. */
+async function happenings({ github, pass }: Journey): Promise<void> {
+  pass(1)
+  await github.comment(engine, 1, { author: 'ines' })
+  await github.openPullRequest(engine, { author: 'newcomer-a' })
+  pass(1)
+  await github.closeIssue(engine, 120, { by: 'mara' })
+}
+
+const resourcesExceeded = {
+  data: null,
+  errors: [
+    { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded' },
+  ],
+}
+
+describe('a history that cannot be read', () => {
+  it.each([
+    ['GitHub knows nothing of it', { status: 404, body: { message: 'Not Found' } }],
+    ['the App may not look', { status: 403, body: { message: 'Resource not accessible' } }],
+    [
+      'the repository is gone',
+      {
+        status: 200,
+        body: { data: { repository: null }, errors: [{ type: 'NOT_FOUND', message: 'Gone' }] },
+      },
+    ],
+  ])('is given up and noted, and disturbs nothing: %s', async (_, fault) => {
+    const run = await withPast(1, {
+      afterwards: async (github) => github.fail({ path: /\/graphql$/, ...fault }),
+    })
+    await run.idle()
+    const { number } = await run.github.openPullRequest(engine, { author: 'newcomer-z' })
+    await run.idle()
+    expect(run.ownComments(number)).toHaveLength(1)
+    expect(await backfill(run)).toMatchObject({ reachedTo: null, failure: expect.any(String) })
+    expect(await parkedWork(run.app.deps.db, 10)).toEqual([])
+    expect((await health(run.app.deps)).backfills).toEqual({ open: 0, finished: 0, ended: 1 })
+  })
+
+  it('in one lane leaves the others', async () => {
+    const run = await withPast(2)
+    await run.idle()
+    const discussions = {
+      path: ['repository', 'discussions'],
+      type: 'FORBIDDEN',
+      message: 'Resource not accessible by integration',
+    }
+    const count = { totalCount: 0 }
+    run.github.fail({
+      path: /\/graphql$/,
+      status: 200,
+      body: {
+        data: {
+          repository: {
+            createdAt: '2024-01-01T09:00:00Z',
+            ...{ pull_requests: count, issues: count, releases: count, forks: count },
+            discussions: null,
+          },
+        },
+        errors: [discussions],
+      },
+    })
+    await ask(run, { step: 'begin', again: true })
+    const { lanes, failure } = await backfill(run)
+    expect(failure).toBeNull()
+    expect(lanes.find(({ lane }) => lane === 'discussions')?.failure).toContain('does not show it')
+  })
+})
+
+const ask = ({ app }: Journey, given: Partial<Extract<CommandRequest, { command: 'backfill' }>>) =>
+  carryOut({ command: 'backfill', of: engine, again: false, step: 'begin', ...given }, app.deps)
+
+describe('the command', () => {
+  it('tells first what it will cost, and then what it cost', async () => {
+    const run = await withPast(4)
+    await run.idle()
+    const { text } = await ask(run, { step: 'estimate' })
+    expect(text).toMatch(
+      /^example-lab\/engine: 4 pull requests, 4 issues, 1 releases, 1 forks, 1 discussions\. .* about 6 points/,
+    )
+    const first = await backfill(run)
+    const done = await ask(run, {})
+    expect(done.data).toMatchObject({ done: true, points: first.points })
+    expect(done.text).toContain(`read back to 2024-01-01. ${first.points} points`)
+
+    const before = await facts(run)
+    await run.app.deps.db.deleteFrom('facts').execute()
+    const again = await ask(run, { again: true })
+    expect(again.data).toMatchObject({ done: true, points: first.points })
+    expect(await facts(run)).toEqual(before)
+  })
+
+  it('knows only repositories that the App is installed on', async () => {
+    const run = await journey()
+    await run.idle()
+    await expect(ask(run, { of: 'example-lab/other' })).rejects.toThrow('example-lab/other')
+  })
+})
