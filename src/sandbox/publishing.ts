@@ -8,22 +8,12 @@ import {
 } from './payloads.ts'
 import type { Services } from './rest/operation.ts'
 import { addRepository } from './setting-up.ts'
+import { telling } from './telling.ts'
 import { nameOf } from './world.ts'
 
 /** What happens to a repository as a whole: pushes, forks, stars, releases. */
 export function publishing({ world, deliveries }: Services) {
-  const tell = (
-    event: string,
-    at: { repository: string; by: string },
-    payload: Record<string, unknown>,
-  ) =>
-    deliveries.announce(
-      deliveries.make(
-        event,
-        { repository: world.repository(at.repository), sender: world.account(at.by) },
-        payload,
-      ),
-    )
+  const tell = telling({ world, deliveries })
 
   return {
     push(fullName: string, given: { by: string; branch?: string; commits?: CommitGiven[] }) {

@@ -8,23 +8,13 @@ import {
 } from './payloads.ts'
 import type { Services } from './rest/operation.ts'
 import { isPull, type PullThread } from './shapes/pull-request.ts'
+import { telling } from './telling.ts'
 import { editThread, newComment, newThread, react, setOpen } from './threads.ts'
 import type { World } from './world.ts'
 
 /** What people do in issues, under pull requests and in discussions. Every action tells the App. */
 export function talking({ world, deliveries }: Services) {
-  const tell = (
-    event: string,
-    at: { repository: string; by: string },
-    payload: Record<string, unknown>,
-  ) =>
-    deliveries.announce(
-      deliveries.make(
-        event,
-        { repository: world.repository(at.repository), sender: world.account(at.by) },
-        payload,
-      ),
-    )
+  const tell = telling({ world, deliveries })
 
   /** Tells the App what has become of an issue. */
   const aboutIssue = (action: string, fullName: string, number: number, by: string) => {
