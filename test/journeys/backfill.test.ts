@@ -52,7 +52,7 @@ it('knows years on the day of installation, and says so', async () => {
   expect(run.ownComments(number).join()).toContain('known back to 1 January 2024')
   expect(await parkedWork(app.deps.db, 10)).toEqual([])
 
-  run.pass(24)
+  await run.pass(24)
   const before = historyRequests(run).length
   await run.tick('sync-installations')
   await run.restart()
@@ -97,13 +97,13 @@ describe('the same facts as without any trouble', () => {
     await until(() => run.logged.join('').includes("GitHub's limit is waited for"))
     expect(historyRequests(run)).toHaveLength(2)
     for (const spelling of ['RATE_LIMITED', 'RATE_LIMIT'] as const) {
-      run.pass(2)
+      await run.pass(2)
       rateLimits.graphqlErrorType = spelling
       rateLimits.limits.graphql = 0
       await run.restart()
       await until(() => run.logged.join('').includes(`${spelling}: API rate limit`))
     }
-    run.pass(2)
+    await run.pass(2)
     rateLimits.limits.graphql = 5000
     await run.restart()
     await run.idle()
@@ -117,10 +117,10 @@ describe('the same facts as without any trouble', () => {
 
 /** What people do while the past is read: it touches the oldest and the newest. */
 async function happenings({ github, pass }: Journey): Promise<void> {
-  pass(1)
+  await pass(1)
   await github.comment(engine, 1, { author: 'ines' })
   await github.openPullRequest(engine, { author: 'newcomer-a' })
-  pass(1)
+  await pass(1)
   await github.closeIssue(engine, 120, { by: 'mara' })
 }
 

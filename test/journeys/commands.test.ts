@@ -84,7 +84,7 @@ describe('help', () => {
     await configure(run, 'posts-per-day: 1\n')
     expect((await say(run, { on, by: 'mara', body })).answers).toHaveLength(1)
     expect(await say(run, { on, by: 'mara', body })).toMatchObject(silence)
-    run.pass(25)
+    await run.pass(25)
     expect((await say(run, { on, by: 'mara', body })).answers).toHaveLength(1)
     expect(await parkedWork(run.app.deps.db, 10)).toEqual([])
   })
@@ -113,7 +113,8 @@ it('status tells since when, how much, the digests, and what is wrong with the c
   const ask = async () =>
     (await say(run, { on, by: 'newcomer-b', body: '/groundswell status' })).answers.join()
   const { number: on } = await run.github.openIssue(engine, { author: 'newcomer-a' })
-  run.pass(1)
+  await run.idle()
+  await run.pass(1)
   const before = await ask()
   expect(before).toContain('Counting since 16 November 2026.')
   expect(before).toContain('1 delivery received in the last 7 days, all read.')
@@ -121,7 +122,7 @@ it('status tells since when, how much, the digests, and what is wrong with the c
   expect(before).toContain('Next digest: Monday 23 November 2026, 09:00')
   expect(before).toContain('There is no `.github/groundswell.yml`')
 
-  run.clock.now = new Date('2026-11-23T09:00:00Z')
+  await run.reach(new Date('2026-11-23T09:00:00Z'))
   await run.tick('schedule-digests')
   const digest = run.github.issues(engine).find(({ byApp }) => byApp)
   const after = await ask()
@@ -145,7 +146,7 @@ describe('report', () => {
     const { github } = run
     const merge = async (author: string) => {
       const { number } = await github.openPullRequest(engine, { author })
-      run.pass(3)
+      await run.pass(3)
       await github.review(engine, number, { author: 'mara', state: 'approved' })
       await github.mergePullRequest(engine, number, { by: 'mara' })
     }
@@ -157,7 +158,7 @@ describe('report', () => {
     const { number: on } = await github.openIssue(engine, { author: 'newcomer-c' })
     await github.fork(engine, { owner: 'fork-one' })
     await github.star(engine, { by: 'stranger-x' })
-    run.pass(1)
+    await run.pass(1)
     const { answers } = await say(run, { on, by: 'mara', body: '/groundswell report' })
     const [report = ''] = answers
     const row = (name: string) =>
@@ -185,10 +186,10 @@ describe('report', () => {
     const { github } = run
     github.setPermission(engine, 'mara', 'write')
     const { number: on } = await github.openPullRequest(engine, { author: 'newcomer-a' })
-    run.pass(2)
+    await run.pass(2)
     await github.mergePullRequest(engine, on, { by: 'mara' })
     await run.idle()
-    run.pass(1)
+    await run.pass(1)
     const own = await say(run, { on, by: 'newcomer-a', body: '/groundswell report @Newcomer-A' })
     expect(own.answers).toEqual([expect.stringContaining('**1 merged pull request** here')])
 
@@ -216,7 +217,7 @@ describe('hide-me', () => {
     github.addRepository('example-lab', 'weights')
     const merged = await github.openPullRequest(engine, { author: 'shy-one' })
     await run.idle()
-    run.pass(2)
+    await run.pass(2)
     await github.mergePullRequest(engine, merged.number, { by: 'mara' })
     await run.idle()
     const declined = await github.openPullRequest(engine, { author: 'shy-one' })
@@ -239,7 +240,7 @@ describe('hide-me', () => {
     expect(ownComments(open.number).join()).not.toContain('hide-me</')
 
     await github.closePullRequest(engine, open.number, { by: 'mara' })
-    run.clock.now = new Date('2026-11-23T09:00:00Z')
+    await run.reach(new Date('2026-11-23T09:00:00Z'))
     await run.tick('schedule-digests')
     const digests = github.issues(engine).filter(({ byApp }) => byApp)
     expect(digests).toHaveLength(1)

@@ -12,7 +12,7 @@ it('welcomes a first pull request once, and edits the same comment when it is me
   await idle()
   expect(ownComments(number)).toEqual([expect.stringContaining('first pull request')])
 
-  pass(24)
+  await pass(24)
   await github.review(engine, number, { author: 'mara', state: 'approved' })
   await github.mergePullRequest(engine, number, { by: 'mara' })
   await idle()

@@ -168,7 +168,7 @@ describe('what is from GitHub', () => {
         attempts: 0,
       })
       .execute()
-    run.pass(1)
+    await run.pass(1)
     await run.tick('sweep')
     const facts = await db.selectFrom('facts').select('kind').where('thread', '=', 812).execute()
     expect(facts).toEqual([{ kind: 'pull_request.opened' }])

@@ -30,7 +30,7 @@ describe('a repository', () => {
   it('is followed under its new name, in comments, links and digests', async () => {
     const run = await journey()
     expect(await contribute(run, engine, 'newcomer-a')).toHaveLength(1)
-    run.pass(1)
+    await run.pass(1)
     await run.github.renameRepository(engine, 'core')
     const renamed = 'example-lab/core'
     await run.idle()
@@ -41,7 +41,7 @@ describe('a repository', () => {
     const opened = run.app.deps.db.selectFrom('facts').where('kind', '=', 'pull_request.opened')
     expect(await opened.select('repository_id').distinct().execute()).toHaveLength(1)
 
-    run.clock.now = monday
+    await run.reach(monday)
     await run.tick('schedule-digests')
     const [digest, ...others] = digestsIn(run, renamed)
     expect(others).toEqual([])
@@ -51,13 +51,13 @@ describe('a repository', () => {
 
   it('keeps its history when it moves to another owner who has the App', async () => {
     const run = await journey()
-    const { github, clock } = run
+    const { github } = run
     github.addOrganization('new-home')
     await github.install('new-home')
     expect(await contribute(run, engine, 'newcomer-a')).toHaveLength(1)
-    run.clock.now = new Date('2026-11-17T09:00:00Z')
+    await run.reach(new Date('2026-11-17T09:00:00Z'))
     await run.tick('sync-installations')
-    run.pass(1)
+    await run.pass(1)
     const { db } = run.app.deps
     const repository = github.world.repository(engine)
     const moveTo = async (login: string) => {
@@ -84,15 +84,15 @@ describe('a repository', () => {
     expect(await contribute(run, 'new-home/engine', 'newcomer-b')).toHaveLength(1)
 
     // Back again and away again, and GitHub's word of the first is lost.
-    run.pass(1)
+    await run.pass(1)
     github.failDeliveries(1)
     await moveTo('example-lab')
     expect(await contribute(run, engine, 'newcomer-c')).toHaveLength(1)
     expect(await throughWhom()).toEqual([['example-lab', 'example-lab']])
-    run.pass(1)
+    await run.pass(1)
     await moveTo('new-home')
     await run.tick('sync-installations')
-    clock.now = monday
+    await run.reach(monday)
     await run.tick('schedule-digests')
     const [digest] = digestsIn(run, 'new-home/engine')
     expect(digest?.body).toContain(`${github.url}/new-home/engine/`)
@@ -110,15 +110,15 @@ describe('a repository', () => {
     ] as const) {
       await contribute(run, repository, author)
     }
-    run.pass(1)
+    await run.pass(1)
     await github.setPrivate('example-lab/secret', true)
-    run.pass(1)
+    await run.pass(1)
     const { number } = await github.openPullRequest('example-lab/secret', {
       author: 'newcomer-a',
       title: 'A canary of a private title',
     })
     await run.idle()
-    run.pass(1)
+    await run.pass(1)
     await github.mergePullRequest('example-lab/secret', number, { by: 'mara' })
     await run.idle()
     const { number: on } = await github.openIssue(engine, { author: 'mara' })
@@ -132,7 +132,7 @@ describe('a repository', () => {
         ...(byApp ? [body ?? ''] : []),
         ...comments.filter((comment) => comment.byApp).map((comment) => comment.body),
       ])
-    run.clock.now = monday
+    await run.reach(monday)
     await run.tick('schedule-digests')
     expect(digestsIn(run, engine)).toHaveLength(1)
     expect(digestsIn(run, 'example-lab/secret')).toHaveLength(1)
@@ -143,7 +143,7 @@ describe('a repository', () => {
 
     await github.archiveRepository(engine)
     await run.idle()
-    run.clock.now = new Date('2026-11-30T09:00:00Z')
+    await run.reach(new Date('2026-11-30T09:00:00Z'))
     await run.tick('schedule-digests')
     expect(digestsIn(run, engine)).toHaveLength(1)
     expect(await parkedWork(run.app.deps.db, 10)).toEqual([])
@@ -189,17 +189,17 @@ describe('what left', () => {
     await github.deliveries.announce(odd)
     await run.idle()
     const { id } = github.world.repository('example-lab/gone')
-    run.pass(1)
+    await run.pass(1)
     await github.deleteRepository('example-lab/gone')
     await run.idle()
-    run.pass(29 * 24)
+    await run.pass(29 * 24)
     await run.tick('housekeep')
     const { db } = run.app.deps
     const ofGone = () =>
       db.selectFrom('facts').where('repository_id', '=', id).selectAll().execute()
     expect(await ofGone()).not.toEqual([])
 
-    run.pass(2 * 24)
+    await run.pass(2 * 24)
     await run.tick('housekeep')
     expect(await ofGone()).toEqual([])
     const logins = await db.selectFrom('accounts').select('login').execute()
@@ -212,17 +212,17 @@ describe('what left', () => {
     ).toEqual([])
     expect(await contribute(run, engine, 'newcomer-b')).toHaveLength(1)
 
-    run.pass(1)
+    await run.pass(1)
     await github.uninstall('example-lab')
     await run.idle()
     expect(await facts(run)).toBeGreaterThan(0)
-    run.pass(31 * 24)
+    await run.pass(31 * 24)
     await run.tick('housekeep')
     const { deliveries, ...others } = await remaining(run)
     expect(others).toEqual({})
     const events = await db.selectFrom('deliveries').select('event').distinct().execute()
     expect(events.map(({ event }) => event)).toEqual(['installation'])
-    run.pass(366 * 24)
+    await run.pass(366 * 24)
     await run.tick('housekeep')
     expect(await remaining(run)).toEqual({})
   })
@@ -234,7 +234,7 @@ describe('what left', () => {
     expect(await contribute(run, engine, 'newcomer-a')).toHaveLength(1)
     expect(await contribute(run, 'example-lab/other', 'newcomer-a')).toHaveLength(1)
 
-    run.pass(1)
+    await run.pass(1)
     await github.changeRepositories('example-lab', { removed: ['other'] })
     await run.idle()
     const before = await facts(run)
@@ -243,20 +243,20 @@ describe('what left', () => {
     expect(await left.execute()).toEqual([{ name: 'other' }])
     expect(await contribute(run, 'example-lab/other', 'newcomer-b')).toEqual([])
     expect(await facts(run)).toBe(before)
-    run.pass(1)
+    await run.pass(1)
     await github.changeRepositories('example-lab', { added: ['other'] })
     await run.idle()
     expect(await left.execute()).toEqual([])
-    run.pass(1)
+    await run.pass(1)
     expect(await contribute(run, 'example-lab/other', 'newcomer-c')).toHaveLength(1)
 
     await github.suspend('example-lab')
     await run.idle()
-    run.clock.now = monday
+    await run.reach(monday)
     await run.tick('schedule-digests')
     await carryOut({ command: 'digest', of: engine, week: '2026-W47', publish: true }, run.app.deps)
     expect(digestsIn(run, engine)).toEqual([])
-    run.pass(1)
+    await run.pass(1)
     await github.unsuspend('example-lab')
     await run.idle()
     await run.tick('schedule-digests')
@@ -289,19 +289,19 @@ it('hears of an installation by whatever comes through it, and of the rest by as
     return rows.map(({ name, configuration }) => [name, JSON.stringify(configuration)])
   }
   expect(await tracked()).toEqual([['heard', expect.any(String)]])
-  run.pass(1)
+  await run.pass(1)
   await run.tick('sync-installations')
   expect(await tracked()).toEqual([
     ['heard', expect.any(String)],
     ['unheard', expect.stringContaining('"waiting-hours":7')],
   ])
 
-  run.pass(1)
+  await run.pass(1)
   github.failDeliveries(1)
   await github.changeRepositories('quiet-lab', { removed: ['unheard'] })
   await run.tick('sync-installations')
   expect((await tracked()).map(([name]) => name)).toEqual(['heard'])
-  run.pass(1)
+  await run.pass(1)
   github.failDeliveries(1)
   await github.uninstall('quiet-lab')
   await run.tick('sync-installations')
@@ -317,14 +317,14 @@ it('forgets raw deliveries after their retention, and what they told stays', asy
   const run = await journey({ env: { DELIVERY_RETENTION_DAYS: '3' } })
   await contribute(run, engine, 'newcomer-a')
   const before = await facts(run)
-  run.pass(4 * 24)
+  await run.pass(4 * 24)
   const { number } = await run.github.openIssue(engine, { author: 'newcomer-b' })
   await run.idle()
   await run.tick('housekeep')
   const kept = await run.app.deps.db.selectFrom('deliveries').select('event').execute()
   expect(kept).toEqual([{ event: 'issues' }])
   expect(await facts(run)).toBe(before + 1)
-  run.clock.now = monday
+  await run.reach(monday)
   await run.tick('schedule-digests')
   expect(digestsIn(run, engine)[0]?.body).toContain(`#${number}`)
 })

@@ -21,7 +21,7 @@ it('asks GitHub again for deliveries that failed, and the digest says so', async
   await idle()
   expect(ownComments(number)).toEqual([])
 
-  pass(0.2)
+  await pass(0.2)
   await tick('recover-deliveries')
   await tick('recover-deliveries')
   expect(ownComments(number)).toHaveLength(1)
@@ -29,7 +29,7 @@ it('asks GitHub again for deliveries that failed, and the digest says so', async
     { event: 'fork', recovered_at: expect.any(Date), lost_reason: null },
     { event: 'pull_request', recovered_at: expect.any(Date), lost_reason: null },
   ])
-  run.clock.now = new Date('2026-11-24T12:00:00Z')
+  await run.reach(new Date('2026-11-24T12:00:00Z'))
   const { text } = await carryOut(
     { command: 'digest', of: engine, week: '2026-W47', publish: false },
     app.deps,
@@ -44,7 +44,7 @@ it('gives up after three requests, and notes what is lost', async () => {
   github.failDeliveries(10)
   await github.star(engine, { by: 'stranger-x' })
   for (let time = 0; time < 6; time += 1) {
-    pass(0.2)
+    await pass(0.2)
     await tick('recover-deliveries')
   }
   expect(await missed(run)).toEqual([

@@ -18,12 +18,12 @@ it('leaves GitHub alone while a limit lasts, and makes good what the queue lost 
   for (let minutes = 0; minutes < 60; minutes += 20) {
     await sweep(app.deps)
     expect(await app.deps.queue.depth()).toBe(0)
-    pass(1 / 3)
+    await pass(1 / 3)
   }
   expect(attemptsToPost(run)).toBe(1)
 
   // The queue still holds the job back by its own clock; what rests in our table is over.
-  pass(1)
+  await pass(1)
   await run.tick('sweep')
   expect(ownComments(number)).toHaveLength(1)
   expect(attemptsToPost(run)).toBe(2)

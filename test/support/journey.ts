@@ -104,6 +104,11 @@ export async function journey(
   })
   await options.before?.(github, clock)
   await github.install('example-lab')
+  /** Moves to an instant; what was sent before it is received before it. */
+  const reach = async (instant: Date) => {
+    await github.settled()
+    clock.now = instant
+  }
 
   return {
     github,
@@ -115,9 +120,8 @@ export async function journey(
       return running.app
     },
     /** Lets time pass. */
-    pass: (hours: number) => {
-      clock.now = new Date(clock.now.getTime() + hours * 3_600_000)
-    },
+    pass: (hours: number) => reach(new Date(clock.now.getTime() + hours * 3_600_000)),
+    reach,
     /** Waits until nothing is left to do. */
     idle: () => idle(github, running.app),
     /** Runs a scheduled job as its tick would. */
