@@ -9,6 +9,7 @@ import { weekAfter } from '../src/metrics/window.ts'
 import type { Reaction } from '../src/publish/publisher.ts'
 import { type HelpTopic, renderHelp, renderRefusal, renderStatus } from '../src/report/answers.ts'
 import { renderPersonReport, renderProjectReport } from '../src/report/report-answers.ts'
+import { apiCosts } from '../src/store/api-budgets.ts'
 import { accountNamed, contributorHistory } from '../src/store/contributor.ts'
 import { projectHistory } from '../src/store/history.ts'
 import { hideAccount } from '../src/store/people.ts'
@@ -38,6 +39,7 @@ type Request = z.output<typeof payload>
 /** Commands that work so far; `help` lists them. */
 const topics: readonly HelpTopic[] = ['help', 'status', 'report', 'hide-me']
 const dayMs = 24 * 60 * 60_000
+const costDays = 7
 const reportDays = 28
 
 /**
@@ -131,12 +133,21 @@ async function statusAnswer({ repository, configuration }: Asked, deps: Deps): P
     since: new Date(now().getTime() - deliveryDays * dayMs),
     overrides: configuration.people,
   })
+  const costs = await apiCosts(db, {
+    repositoryId: repository.id,
+    since: new Date(now().getTime() - costDays * dayMs),
+  })
   const last = await latestPublication(db, repository.id, 'digest')
   const next = weekAfter(latestDueWeek(now(), configuration))
   return renderStatus(
     {
       ...completeness,
       deliveryDays,
+      cost: {
+        points: costs.reduce((sum, { points }) => sum + points, 0),
+        requests: costs.reduce((sum, { requests }) => sum + requests, 0),
+      },
+      costDays,
       lastDigest:
         last?.posted_at && last.thread !== null
           ? { week: last.key, postedAt: last.posted_at, url: `${place.url}/issues/${last.thread}` }
@@ -201,7 +212,11 @@ async function mayAskAbout(
   if (login.toLowerCase() === request.asker.login.toLowerCase() || reportOthers === 'everyone') {
     return true
   }
-  const octokit = await github.installation(repository.installationId)
+  const octokit = await github.installation({
+    installationId: repository.installationId,
+    repositoryId: repository.id,
+    purpose: 'commands',
+  })
   const { ownerLogin: owner, name } = repository
   const permission = await permissionOf(octokit, { owner, name, login: request.asker.login })
   return atLeast(permission, reportOthers)

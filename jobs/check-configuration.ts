@@ -23,7 +23,11 @@ export async function checkConfiguration(
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
   const at = now()
-  const octokit = await github.installation(repository.installationId)
+  const octokit = await github.installation({
+    installationId: repository.installationId,
+    repositoryId: repository.id,
+    purpose: 'configuration',
+  })
   const { ownerLogin: owner } = repository
   const read = async (name: string): Promise<Source> => {
     return sourceOf(await fileText(octokit, { owner, name, path: configurationPath, ref: null }))

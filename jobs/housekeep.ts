@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts'
+import { purgeApiCosts } from '../src/store/api-budgets.ts'
 import { purgeDeliveries } from '../src/store/deliveries.ts'
 import { eraseExpired } from '../src/store/installations.ts'
 import { purgeMissed } from '../src/store/missed-deliveries.ts'
@@ -12,6 +13,7 @@ const workDays = 90
 export async function housekeep({ db, environment, now, log }: Deps): Promise<void> {
   const daysAgo = (days: number) => new Date(now().getTime() - days * dayMs)
   const purged = await purgeDeliveries(db, daysAgo(environment.deliveryRetentionDays))
+  await purgeApiCosts(db, daysAgo(workDays))
   await purgeMissed(db, daysAgo(workDays))
   await purgeWork(db, daysAgo(workDays))
   const erased = await eraseExpired(db, daysAgo(environment.graceDays))

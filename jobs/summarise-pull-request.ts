@@ -108,7 +108,11 @@ async function readFootprint(repository: TrackedRepository, thread: ThreadTable,
   const { ownerLogin: owner, name } = repository
   if (read !== null && (thread.merged_at === null || read.readAt >= thread.merged_at)) return
   await optional(deps, 'The files of a pull request could not be read', async () => {
-    const octokit = await github.installation(repository.installationId)
+    const octokit = await github.installation({
+      installationId: repository.installationId,
+      repositoryId: repository.id,
+      purpose: 'summaries',
+    })
     const areas = await pullRequestAreas(octokit, { owner, name, number: thread.number })
     const footprint = { repositoryId: repository.id, number: thread.number, areas, readAt: now() }
     await keepFootprint(db, footprint)
@@ -136,7 +140,11 @@ export async function readHistoryOf(
   const { id: repositoryId, ownerLogin: owner, name } = repository
   if (await isAuthorHistoryRead(db, repositoryId, author.id)) return
   await optional(deps, 'The history of an author could not be read', async () => {
-    const octokit = await github.installation(repository.installationId)
+    const octokit = await github.installation({
+      installationId: repository.installationId,
+      repositoryId: repository.id,
+      purpose: 'summaries',
+    })
     const recording = await authorHistory(octokit, { repositoryId, owner, name, author })
     await db.transaction().execute(async (trx) => {
       await record(trx, recording)

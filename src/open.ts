@@ -11,12 +11,13 @@ import { DryRunPublisher } from './publish/dry-run-publisher.ts'
 import { GitHubPublisher } from './publish/github-publisher.ts'
 import { markerKey } from './publish/marker.ts'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from './queue.ts'
-import { releaseAllTurns } from './store/backfills.ts'
+import { budgetBook } from './store/api-budgets.ts'
 import { type Database, type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { migrate } from './store/migrations/index.ts'
 import { releaseAllLeases } from './store/publications.ts'
 import { settingMadeOnce } from './store/settings.ts'
+import { releaseAllTurns } from './store/turns.ts'
 
 export interface OpenOptions {
   environment: Environment
@@ -58,6 +59,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
       log: log.child({}, { level: 'silent' }),
       redisUrl: environment.redisUrl,
       throttle: !isOnThisMachine(environment.github.host),
+      budgets: { book: budgetBook(engine.db), now },
     })
     const hashEmail = await emailHasher(engine.db)
     await probot.load((app) => groundswell(app, { db: engine.db, hashEmail, now }))

@@ -80,7 +80,10 @@ async function examineGitHub(environment: Environment): Promise<Finding[]> {
   }
   const log = openLog({ level: 'silent', forPeople: false, to: process.stderr })
   try {
-    const app = await openGitHubApp({ credentials, github, log, redisUrl: null, throttle: false })
+    const app = await openGitHubApp({
+      ...{ credentials, github, log },
+      ...{ redisUrl: null, throttle: false, budgets: null },
+    })
     const octokit = await app.github.asApp()
     const { data } = await octokit.rest.apps.getAuthenticated()
     const registered = Registered.parse(data)

@@ -60,7 +60,11 @@ export async function readHistory(
 async function estimate(repository: TrackedRepository, { github, now }: Deps) {
   const { id: repositoryId, ownerLogin: owner, name } = repository
   try {
-    const octokit = await github.installation(repository.installationId)
+    const octokit = await github.installation({
+      installationId: repository.installationId,
+      repositoryId: repository.id,
+      purpose: 'backfill',
+    })
     return await historyTotals(octokit, { repositoryId, owner, name })
   } catch (error) {
     const { reason } = failureOf(error, now())

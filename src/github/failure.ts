@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LimitReached } from './limit-reached.ts'
 
 /**
  * What a failed request to GitHub deserves.
@@ -26,12 +27,16 @@ const GraphqlErrors = z.looseObject({
   headers: Headers.optional(),
 })
 
-const longestWaitMs = 60 * 60_000
+export const longestWaitMs = 60 * 60_000
 /** GitHub's advice where a secondary limit names no time. */
-const secondaryLimitMs = 60_000
+export const secondaryLimitMs = 60_000
 
 /** Reads the error that Octokit threw; anything else is an error of the network or our own. */
 export function failureOf(error: unknown, now: Date): Failure {
+  if (error instanceof LimitReached) {
+    const ms = Math.max(error.until.getTime() - now.getTime(), 1_000)
+    return { kind: 'wait', ms, reason: error.message }
+  }
   const graphql = GraphqlErrors.safeParse(error)
   if (graphql.success) return graphqlFailure(graphql.data, now)
   const request = RequestError.safeParse(error)
@@ -48,7 +53,8 @@ export function failureOf(error: unknown, now: Date): Failure {
   return { kind: 'passing', reason }
 }
 
-function isLimit(message: string, headers: Headers): boolean {
+/** Of a 403: some say so in words only. */
+export function isLimit(message: string, headers: Headers): boolean {
   return (
     headers['retry-after'] !== undefined ||
     String(headers['x-ratelimit-remaining']) === '0' ||
@@ -67,7 +73,7 @@ function waitOf(headers: Headers, now: Date): number {
 }
 
 /** GitHub has been seen to spell it both ways. */
-const limitTypes = new Set(['RATE_LIMITED', 'RATE_LIMIT'])
+export const limitTypes = new Set<string | undefined>(['RATE_LIMITED', 'RATE_LIMIT'])
 
 function graphqlFailure(
   { errors, headers = {} }: z.output<typeof GraphqlErrors>,
@@ -75,7 +81,7 @@ function graphqlFailure(
 ): Failure {
   const [{ type, message }] = errors as [(typeof errors)[number]] // as: the schema wants one at least
   const reason = `${type ?? 'GraphQL'}: ${message}`
-  if (type !== undefined && limitTypes.has(type)) {
+  if (limitTypes.has(type)) {
     // What is left may be too little for the request, and not nothing.
     return { kind: 'wait', ms: waitOf({ ...headers, 'x-ratelimit-remaining': 0 }, now), reason }
   }

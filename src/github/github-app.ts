@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
 import type { Credentials, GitHubServer } from '../../config/environment.ts'
+import { type BudgetBook, Governor, type Spending } from './governor.ts'
 
 export type Octokit = Awaited<ReturnType<Probot['auth']>>
 
@@ -11,7 +12,8 @@ export interface GitHubApp {
   readonly htmlUrl: string
   /** authenticated as the App itself, by JWT */
   asApp(): Promise<Octokit>
-  installation(installationId: number): Promise<Octokit>
+  /** every request passes the governor: it may throw LimitReached */
+  installation(spending: Spending): Promise<Octokit>
 }
 
 interface Options {
@@ -22,6 +24,8 @@ interface Options {
   redisUrl: string | null
   /** false where nobody has to be spared: a GitHub double on this machine */
   throttle: boolean
+  /** null: no installation is asked anything, or one that nobody else asks */
+  budgets: { book: BudgetBook; now: () => Date } | null
 }
 
 /** GitHub answers within ten seconds or not at all. */
@@ -31,7 +35,7 @@ const requestTimeoutMs = 15_000
 export async function openGitHubApp(
   options: Options,
 ): Promise<{ probot: Probot; github: GitHubApp }> {
-  const { credentials, github, log, redisUrl, throttle } = options
+  const { credentials, github, log, redisUrl, throttle, budgets } = options
   const Octokit = ProbotOctokit.defaults(
     (given: ConstructorParameters<typeof ProbotOctokit>[0]) => ({
       ...given,
@@ -66,7 +70,17 @@ export async function openGitHubApp(
       appId: credentials.appId,
       htmlUrl: github.htmlUrl,
       asApp: () => probot.auth(),
-      installation: (installationId) => probot.auth(installationId),
+      installation: async (spending) => {
+        const octokit = await probot.auth(spending.installationId)
+        if (budgets === null) return octokit
+        const governor = new Governor(spending, budgets)
+        octokit.hook.wrap('request', (request, asked) =>
+          governor.govern(asked.url.endsWith('/graphql') ? 'graphql' : 'core', async () =>
+            request(asked),
+          ),
+        )
+        return octokit
+      },
     },
   }
 }

@@ -8,7 +8,11 @@ export async function listInstallations(github: GitHubApp) {
 
 /** Every repository that an installation covers. */
 export async function listInstallationRepositories(github: GitHubApp, installationId: number) {
-  const octokit = await github.installation(installationId)
+  const octokit = await github.installation({
+    installationId,
+    repositoryId: null,
+    purpose: 'installations',
+  })
   return await octokit.paginate(octokit.rest.apps.listReposAccessibleToInstallation, {
     per_page: 100,
   })

@@ -256,8 +256,12 @@ export class GitHubPublisher implements Publisher {
     })
   }
 
-  async #octokit({ installationId }: TrackedRepository): Promise<Octokit> {
-    return await this.#options.github.installation(installationId)
+  async #octokit({ id: repositoryId, installationId }: TrackedRepository): Promise<Octokit> {
+    return await this.#options.github.installation({
+      installationId,
+      repositoryId,
+      purpose: 'posts',
+    })
   }
 
   #leaseEnd(): Date {

@@ -31,6 +31,8 @@ export const answerWords = {
         ? `${received}, all read.`
         : `${received}, of which ${number(failed)} could not be read; whoever runs the App finds them in its log.`
     },
+    cost: (points: number, requests: number, days: number) =>
+      `What was read and posted here in the last ${count(days, 'day')} took ${count(requests, 'request')} and ${count(points, 'GraphQL point')} of GitHub’s limits.`,
     lastDigest: (week: Inline, at: string) => phrase`Last digest: ${week}, on ${at}.`,
     noDigest: 'No digest has been posted yet.',
     nextDigest: (at: string) => `Next digest: ${at}.`,

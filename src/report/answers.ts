@@ -22,6 +22,9 @@ export interface Status {
   deliveries: number
   failedDeliveries: number
   deliveryDays: number
+  /** what GitHub was asked in the last `costDays` */
+  cost: { points: number; requests: number }
+  costDays: number
   /** null: none posted yet */
   lastDigest: { week: string; postedAt: Date; url: string } | null
   /** null: digests are switched off */
@@ -49,6 +52,9 @@ export function renderStatus(status: Status, place: Place): string {
               status.deliveryDays,
             ),
           ]),
+      ...(status.cost.requests === 0
+        ? []
+        : [words.status.cost(status.cost.points, status.cost.requests, status.costDays)]),
       lastDigest(status, place),
       paused ? words.status.paused : next,
       configuration(status),

@@ -26,8 +26,11 @@ export interface Tables {
   settings: { name: string; value: string }
   backfills: BackfillTable
   backfill_lanes: BackfillLaneTable
-  /** who reads the history of an installation's repositories now: one at a time */
-  backfill_turns: { installation_id: number; holder: string; until: Date }
+  turns: { name: string; holder: string; until: Date }
+  api_budgets: ApiBudgetTable
+  /** GitHub asked an installation to be quiet for a while; `strikes`: so often in a row */
+  api_pauses: { installation_id: number; until: Date; reason: string; strikes: number }
+  api_costs: ApiCostTable
 }
 
 export interface DeliveryTable {
@@ -209,6 +212,27 @@ export interface BackfillLaneTable {
   reached_to: Date | null
   finished_at: Date | null
   failure: string | null
+}
+
+/** What is left of an hour's allowance, as GitHub's latest answer told. */
+export interface ApiBudgetTable {
+  installation_id: number
+  resource: 'core' | 'graphql'
+  allowed: number
+  remaining: number
+  resets_at: Date
+  seen_at: Date
+}
+
+/** What a day's requests cost. */
+export interface ApiCostTable {
+  installation_id: number
+  /** 0: of no single repository */
+  repository_id: number
+  purpose: string
+  day: Date
+  points: number
+  requests: number
 }
 
 export type Database = Kysely<Tables>

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { apiAllowances, apiCosts } from '../store/api-budgets.ts'
 import { backfillState } from '../store/backfills.ts'
 import { inboxState } from '../store/deliveries.ts'
 import { workState } from '../store/work.ts'
@@ -6,18 +7,23 @@ import { workState } from '../store/work.ts'
 /** A delivery that waits longer than this says that nobody is working. */
 const slowMs = 5 * 60_000
 
+const dayMs = 24 * 60 * 60_000
+
 /** How the process stands, without a name of anybody or anything private. */
 export async function health({ db, queue, environment, now }: Deps) {
   const { engine, role } = environment
   try {
-    const [inbox, work, backfills, depth] = await Promise.all([
+    const at = now()
+    const [costs, allowances, inbox, work, backfills, depth] = await Promise.all([
+      apiCosts(db, { repositoryId: null, since: new Date(at.getTime() - dayMs) }),
+      apiAllowances(db, at),
       inboxState(db),
       workState(db),
       backfillState(db),
       queue.depth(),
     ])
     const oldest = inbox.oldestPendingAt
-    const stuck = oldest !== null && now().getTime() - oldest.getTime() > slowMs
+    const stuck = oldest !== null && at.getTime() - oldest.getTime() > slowMs
     return {
       status: stuck ? 'stuck' : 'ok',
       engine,
@@ -40,8 +46,24 @@ export async function health({ db, queue, environment, now }: Deps) {
         finished: Number(backfills.finished),
         ended: Number(backfills.ended),
       },
+      github: {
+        /** requests of the last day and what they cost, by purpose */
+        spent: costs,
+        /** installations that GitHub, or our own reserve, keeps waiting */
+        paused: allowances.paused.length,
+        lowest: lowest(allowances.left),
+      },
     }
   } catch {
     return { status: 'unreachable', engine, role }
   }
+}
+
+/** Of the hour's allowances, the one that is nearest to its end; null: nothing was asked this hour. */
+function lowest(left: Awaited<ReturnType<typeof apiAllowances>>['left']) {
+  const share = ({ remaining, allowed }: (typeof left)[number]) => remaining / Math.max(allowed, 1)
+  const [first] = left.toSorted((a, b) => share(a) - share(b))
+  if (first === undefined) return null
+  const { resource, remaining, allowed, resets_at: resetsAt } = first
+  return { resource, remaining, allowed, resetsAt }
 }

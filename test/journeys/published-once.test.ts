@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { secondaryRateLimit } from '../../src/sandbox/faults.ts'
 import { parkedWork } from '../../src/store/work.ts'
 import { engine, journey } from '../support/journey.ts'
+import { until } from '../support/until.ts'
 
 const createComment = { method: 'POST', path: /\/issues\/\d+\/comments$/ }
 
@@ -35,9 +36,14 @@ describe('one comment, whatever GitHub answers', () => {
   })
 
   it('when GitHub asks to wait', async () => {
-    const { comments, logged } = await withFault({ ...secondaryRateLimit(1), times: 1 })
-    expect(comments).toHaveLength(1)
-    expect(logged.join('')).toContain('secondary rate limit')
+    const run = await journey()
+    run.github.fail({ ...createComment, ...secondaryRateLimit(1), times: 1 })
+    const { number } = await run.github.openPullRequest(engine, { author: 'newcomer-a' })
+    await until(() => run.logged.join('').includes('secondary rate limit'))
+    expect(run.ownComments(number)).toEqual([])
+    await run.pass(1)
+    await run.idle()
+    expect(run.ownComments(number)).toHaveLength(1)
   })
 
   it('when the list of comments cannot be read at first', async () => {
@@ -106,7 +112,11 @@ describe('the comment that is there', () => {
     const { github, app, idle, ownComments, pass, number } = await withFault({ status: 500 })
     const repository = github.world.repository(engine)
     const [posted] = github.comments(engine, number)
-    const octokit = await app.deps.github.installation(github.world.installations[0]!.id)
+    const octokit = await app.deps.github.installation({
+      installationId: github.world.installations[0]!.id,
+      repositoryId: null,
+      purpose: 'posts',
+    })
     await octokit.rest.issues.createComment({
       owner: 'example-lab',
       repo: 'engine',

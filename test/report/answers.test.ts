@@ -18,6 +18,8 @@ const status: Status = {
   backfilledTo: at('2023-02-01'),
   deliveries: 1904,
   deliveryDays: 7,
+  cost: { points: 38, requests: 1 },
+  costDays: 7,
   failedDeliveries: 0,
   lastDigest: {
     week: 'week 46 of 2026',
@@ -67,6 +69,7 @@ describe('answers', () => {
           ...status,
           trackedSince: null,
           backfilledTo: null,
+          cost: { points: 0, requests: 0 },
           lastDigest: null,
           nextDigestAt: null,
           configuration: 'none',

@@ -56,6 +56,8 @@ const renderers: Record<string, (words: Words) => { body: string; shown: string[
         backfilledTo: null,
         deliveries: 0,
         deliveryDays: 7,
+        cost: { points: 38, requests: 1 },
+        costDays: 7,
         failedDeliveries: 0,
         lastDigest: null,
         nextDigestAt: null,

@@ -35,8 +35,13 @@ async function past(days: number) {
     log: pino({ level: 'silent' }),
     redisUrl: null,
     throttle: false,
+    budgets: null,
   })
-  const octokit = await app.github.installation(id)
+  const octokit = await app.github.installation({
+    installationId: id,
+    repositoryId: null,
+    purpose: 'backfill',
+  })
   const repositoryId = github.world.repository(engine).id
   const { db } = using.open
   const where = { repositoryId, owner: 'example-lab', name: 'engine' }

@@ -128,7 +128,10 @@ const tables = [
   'work',
   'backfills',
   'backfill_lanes',
-  'backfill_turns',
+  'turns',
+  'api_budgets',
+  'api_pauses',
+  'api_costs',
 ]
 
 /** A real, migrated database of the engine under test, emptied before each test. */

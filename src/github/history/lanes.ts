@@ -21,6 +21,8 @@ interface LaneOfHistory {
   connection: string
   arguments: string
   fields: string
+  /** what GitHub can order it by that shows what is new in it */
+  updatedField: 'UPDATED_AT' | 'CREATED_AT'
   /** the most on one page; one page of that size costs one point */
   largestPage: number
   told(repositoryId: number, node: unknown): Told
@@ -35,6 +37,7 @@ const forkArguments = 'ownerAffiliations: [OWNER, COLLABORATOR, ORGANIZATION_MEM
 export const laneOf: Record<Lane, LaneOfHistory> = {
   pull_requests: {
     connection: 'pullRequests',
+    updatedField: 'UPDATED_AT',
     arguments: '',
     fields: pullRequestFields,
     largestPage: 50,
@@ -42,6 +45,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
   },
   issues: {
     connection: 'issues',
+    updatedField: 'UPDATED_AT',
     arguments: '',
     fields: issueFields,
     largestPage: 100,
@@ -49,6 +53,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
   },
   releases: {
     connection: 'releases',
+    updatedField: 'CREATED_AT',
     arguments: '',
     fields: 'databaseId tagName isDraft createdAt publishedAt author { ...Actor }',
     largestPage: 100,
@@ -56,6 +61,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
   },
   forks: {
     connection: 'forks',
+    updatedField: 'CREATED_AT',
     arguments: forkArguments,
     fields: 'databaseId nameWithOwner isPrivate createdAt owner { ...Actor }',
     largestPage: 100,
@@ -63,6 +69,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
   },
   discussions: {
     connection: 'discussions',
+    updatedField: 'UPDATED_AT',
     arguments: '',
     fields: discussionFields,
     largestPage: 12,

@@ -32,24 +32,30 @@ export interface HistoryPage extends Told {
   next: string | null
   /** when the oldest thing on it was made; null: nothing is on it */
   oldest: Date | null
+  /** when the one that has rested longest last changed; null: nothing is on it */
+  updatedTo: Date | null
   rateLimit: RateLimit | null
 }
 
 const rateLimit = 'rateLimit { cost limit remaining resetAt }'
-const newestFirst = 'orderBy: { field: CREATED_AT, direction: DESC }'
-const Made = z.looseObject({ createdAt: z.string() })
+/** Creation moves nothing while pages are read; update ends a reading where nothing has changed since. */
+export type HistoryOrder = 'created' | 'updated'
+const Made = z.looseObject({ createdAt: z.string(), updatedAt: z.string().optional() })
 
 /** One page of a repository's history. One point, if GitHub can give the largest page. */
 export async function historyPage(
   octokit: Octokit,
   { repositoryId, owner, name }: Where,
-  { lane, after, size }: { lane: Lane; after: string | null; size: number },
+  request: { lane: Lane; after: string | null; size: number; order?: HistoryOrder },
 ): Promise<HistoryPage> {
+  const { lane, after, size, order = 'created' } = request
+  const { connection, arguments: given, fields, updatedField } = laneOf[lane]
+  const field = order === 'updated' ? updatedField : 'CREATED_AT'
   const document = `query History($owner: String!, $name: String!, $after: String, $size: Int!) {
     ${rateLimit}
     repository(owner: $owner, name: $name) {
-      page: ${laneOf[lane].connection}(first: $size, after: $after, ${newestFirst} ${laneOf[lane].arguments}) {
-        ${pageInfo} nodes { ${laneOf[lane].fields} }
+      page: ${connection}(first: $size, after: $after, orderBy: { field: ${field}, direction: DESC } ${given}) {
+        ${pageInfo} nodes { ${fields} }
       }
     }
   }
@@ -79,11 +85,14 @@ export function pageIn(
   if (repository === null) throw fault ?? new Error('GitHub gave neither a page nor a reason')
   const { page } = repository
   if (page === null) throw new LaneClosed('GitHub does not show it to the App', { cause: fault })
-  const made = page.nodes.map((node) => Date.parse(Made.parse(node).createdAt))
+  const nodes = page.nodes.map((node) => Made.parse(node))
+  const made = nodes.map(({ createdAt }) => Date.parse(createdAt))
+  const changed = nodes.map(({ createdAt, updatedAt }) => Date.parse(updatedAt ?? createdAt))
   return {
     ...together(page.nodes.map((node) => laneOf[lane].told(repositoryId, node))),
     next: page.next,
     oldest: made.length === 0 ? null : new Date(Math.min(...made)),
+    updatedTo: changed.length === 0 ? null : new Date(Math.min(...changed)),
     rateLimit,
   }
 }

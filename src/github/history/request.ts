@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limitTypes } from '../failure.ts'
 import type { Octokit } from '../github-app.ts'
 
 const RateLimit = z.object({
@@ -18,7 +19,6 @@ const TooLong = z.looseObject({ status: z.int().min(500) })
 
 /** Faults of single objects: the rest of the answer is as good as ever. */
 const ofOneObject = new Set<string | undefined>(['NOT_FOUND', 'FORBIDDEN'])
-const limits = new Set<string | undefined>(['RATE_LIMITED', 'RATE_LIMIT'])
 
 export interface HistoryAnswer {
   data: Record<string, unknown>
@@ -58,7 +58,7 @@ export async function ask(
     if (!success) throw error
     const { data, errors } = answered
     const partial = data == null ? null : { data, rateLimit: data.rateLimit ?? null, fault: error }
-    if (errors.some(({ type }) => limits.has(type))) throw error
+    if (errors.some(({ type }) => limitTypes.has(type))) throw error
     if (errors.every(({ type }) => ofOneObject.has(type))) {
       if (partial !== null) return partial
       throw error

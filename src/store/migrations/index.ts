@@ -4,6 +4,7 @@ import * as ledger from './0001-ledger.ts'
 import * as publishing from './0002-publishing.ts'
 import * as missedDeliveries from './0003-missed-deliveries.ts'
 import * as backfills from './0004-backfills.ts'
+import * as apiBudgets from './0005-api-budgets.ts'
 
 /** In order; a name that has shipped never changes, and nothing is ever undone. */
 const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0002-publishing': publishing,
   '0003-missed-deliveries': missedDeliveries,
   '0004-backfills': backfills,
+  '0005-api-budgets': apiBudgets,
 }
 
 /** Brings the schema up to date. Several processes may start at once: the migrator locks. */
