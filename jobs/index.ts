@@ -6,8 +6,10 @@ import * as backfilling from './backfill-repository.ts'
 import * as checking from './check-configuration.ts'
 import { housekeep } from './housekeep.ts'
 import * as digesting from './publish-digest.ts'
+import * as reconciling from './reconcile-repository.ts'
 import { recoverDeliveries } from './recover-deliveries.ts'
 import { scheduleDigests } from './schedule-digests.ts'
+import { scheduleReconciliations } from './schedule-reconciliations.ts'
 import * as summarising from './summarise-pull-request.ts'
 import { sweep } from './sweep.ts'
 import { syncInstallations } from './sync-installations.ts'
@@ -31,6 +33,7 @@ export const workProcessors: Record<WorkJobName, WorkProcessor> = {
   'check-configuration': work(checking.payload, checking.checkConfiguration),
   'publish-digest': work(digesting.payload, digesting.publishDigest),
   'backfill-repository': work(backfilling.payload, backfilling.backfillRepository),
+  'reconcile-repository': work(reconciling.payload, reconciling.reconcileRepository),
 }
 
 export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promise<void>> = {
@@ -38,5 +41,6 @@ export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promi
   'schedule-digests': scheduleDigests,
   'sync-installations': syncInstallations,
   'recover-deliveries': recoverDeliveries,
+  'schedule-reconciliations': scheduleReconciliations,
   housekeep,
 }

@@ -11,6 +11,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'sweep', everyMs: minuteMs },
   { name: 'schedule-digests', everyMs: 5 * minuteMs },
   { name: 'recover-deliveries', everyMs: 10 * minuteMs },
+  { name: 'schedule-reconciliations', everyMs: hourMs },
   { name: 'sync-installations', everyMs: 6 * hourMs },
   { name: 'housekeep', everyMs: 24 * hourMs },
 ]

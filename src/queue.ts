@@ -27,6 +27,7 @@ export const workJobs = [
   'check-configuration',
   'publish-digest',
   'backfill-repository',
+  'reconcile-repository',
 ] as const
 /** Jobs that a schedule starts. */
 export const scheduledJobs = [
@@ -34,6 +35,7 @@ export const scheduledJobs = [
   'schedule-digests',
   'sync-installations',
   'recover-deliveries',
+  'schedule-reconciliations',
   'housekeep',
 ] as const
 

@@ -81,6 +81,10 @@ export interface Completeness {
   missedDeliveries: number
   /** of the missed ones: sent again, and kept */
   recoveredDeliveries: number
+  /** facts that no delivery told, found by comparing with what GitHub shows */
+  foundFacts: number
+  /** what changed before was compared; null: nothing was yet */
+  comparedTo: Date | null
   /** the instant from which history was backfilled; null: no history before `trackedSince` */
   backfilledTo: Date | null
 }

@@ -134,11 +134,13 @@ export const digestWords = {
     `Left out, because GitHub limits the length: ${enumeration(names)}.`,
 
   counted: ({ completeness }: WeeklyDigest) => {
-    const { deliveries, failedDeliveries, missedDeliveries, recoveredDeliveries } = completeness
+    const { deliveries, failedDeliveries, missedDeliveries, recoveredDeliveries, foundFacts } =
+      completeness
     if (deliveries === 0) return null
     const recovered = recoveredDeliveries === missedDeliveries ? 'all' : number(recoveredDeliveries)
     const troubles = [
       missedDeliveries > 0 && `${number(missedDeliveries)} missed, ${recovered} recovered`,
+      foundFacts > 0 && `${count(foundFacts, 'event')} found by comparing with GitHub`,
       failedDeliveries > 0 && `${number(failedDeliveries)} could not be read`,
     ].filter((trouble) => trouble !== false)
     const told = troubles.length === 0 ? '' : ` (${troubles.join('; ')})`

@@ -28,6 +28,9 @@ export interface Tables {
   backfill_lanes: BackfillLaneTable
   turns: { name: string; holder: string; until: Date }
   api_budgets: ApiBudgetTable
+  reconciliations: ReconciliationTable
+  /** what GitHub showed and no webhook had told, by the day it happened */
+  found_facts: { repository_id: number; day: Date; facts: number }
   /** GitHub asked an installation to be quiet for a while; `strikes`: so often in a row */
   api_pauses: { installation_id: number; until: Date; reason: string; strikes: number }
   api_costs: ApiCostTable
@@ -212,6 +215,15 @@ export interface BackfillLaneTable {
   reached_to: Date | null
   finished_at: Date | null
   failure: string | null
+}
+
+/** The comparison of one repository with what GitHub shows. */
+export interface ReconciliationTable {
+  repository_id: number
+  /** what changed before is known */
+  compared_to: Date
+  /** a comparison under way that one request was not enough for */
+  walk: object | null
 }
 
 /** What is left of an hour's allowance, as GitHub's latest answer told. */

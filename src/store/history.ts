@@ -6,6 +6,7 @@ import { factRows, toActivity } from './facts.ts'
 import { missedIn } from './missed-deliveries.ts'
 import { loadPeople, type PeopleOverrides } from './people.ts'
 import { personHistories } from './person-histories.ts'
+import { foundIn, reconciliationOf } from './reconciliations.ts'
 import { accountIdsOf, responsesIn, threadRowsOf, toThreads } from './threads.ts'
 
 interface HistoryRequest {
@@ -101,6 +102,8 @@ async function completenessOf(
     failedDeliveries: counts.failed,
     missedDeliveries: missed,
     recoveredDeliveries: recovered,
+    foundFacts: await foundIn(db, repositoryId, { from, to }),
+    comparedTo: (await reconciliationOf(db, repositoryId))?.comparedTo ?? null,
     backfilledTo: repository?.reached_to ?? null,
   }
 }

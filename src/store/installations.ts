@@ -74,6 +74,9 @@ const repositoryTables = [
   'publications',
   'backfills',
   'backfill_lanes',
+  'reconciliations',
+  'found_facts',
+  'api_costs',
 ] as const
 
 /**

@@ -74,6 +74,8 @@ export const completeness: Completeness = {
   failedDeliveries: 0,
   missedDeliveries: 0,
   recoveredDeliveries: 0,
+  foundFacts: 0,
+  comparedTo: at('2026-11-22T22:00:00Z'),
   backfilledTo: at('2023-02-01'),
 }
 

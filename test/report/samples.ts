@@ -191,6 +191,8 @@ export function firstWeekHistory(): ProjectHistory {
       failedDeliveries: 1,
       missedDeliveries: 3,
       recoveredDeliveries: 3,
+      foundFacts: 2,
+      comparedTo: at('2026-11-22T22:00:00Z'),
     },
   })
 }

@@ -129,6 +129,8 @@ const tables = [
   'backfills',
   'backfill_lanes',
   'turns',
+  'reconciliations',
+  'found_facts',
   'api_budgets',
   'api_pauses',
   'api_costs',
