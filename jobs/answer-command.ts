@@ -12,6 +12,7 @@ import { renderPersonReport, renderProjectReport } from '../src/report/report-an
 import { apiCosts } from '../src/store/api-budgets.ts'
 import { accountNamed, contributorHistory } from '../src/store/contributor.ts'
 import { projectHistory } from '../src/store/history.ts'
+import { isPaused, pause, resume } from '../src/store/pauses.ts'
 import { hideAccount } from '../src/store/people.ts'
 import { latestPublication, summarisedThreadsOf } from '../src/store/publications.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
@@ -37,7 +38,7 @@ export const payload = z.object({
 type Request = z.output<typeof payload>
 
 /** Commands that work so far; `help` lists them. */
-const topics: readonly HelpTopic[] = ['help', 'status', 'report', 'hide-me']
+const topics: readonly HelpTopic[] = ['help', 'status', 'report', 'pause', 'resume', 'hide-me']
 const dayMs = 24 * 60 * 60_000
 const costDays = 7
 const reportDays = 28
@@ -57,6 +58,10 @@ export async function answerCommand(request: Request, deps: Deps): Promise<void>
   for (const command of request.commands) {
     if (command.name === 'hide-me') {
       await hide(asked, deps)
+      continue
+    }
+    if ((command.name === 'pause' || command.name === 'resume') && (await mayChange(asked, deps))) {
+      await setPause(command.name, asked, deps)
       continue
     }
     const answer = await answerTo(command, asked, deps)
@@ -90,11 +95,27 @@ async function answerTo(command: Command, asked: Asked, deps: Deps): Promise<str
       return await statusAnswer(asked, deps)
     case 'report':
       return await reportAnswer(command.argument, asked, deps)
+    case 'pause':
+    case 'resume':
+      return renderRefusal({ reason: 'needs write access', command: command.name })
     case 'unknown':
       return null
     default:
       return renderRefusal({ reason: 'not available', command: command.name })
   }
+}
+
+/** Answered with a reaction: who wants quiet should not get a comment for it. */
+async function setPause(
+  wish: 'pause' | 'resume',
+  { request, repository }: Asked,
+  deps: Deps,
+): Promise<void> {
+  const { db, now, log } = deps
+  if (wish === 'pause') await pause(db, repository.id, now())
+  else await resume(db, repository.id)
+  log.info({ repository: repository.id, wish }, 'Posting unasked was switched')
+  await react('+1', { request, repository }, deps)
 }
 
 /** Answered with a reaction: a comment would name the person who has just asked not to be named. */
@@ -153,7 +174,7 @@ async function statusAnswer({ repository, configuration }: Asked, deps: Deps): P
           ? { week: last.key, postedAt: last.posted_at, url: `${place.url}/issues/${last.thread}` }
           : null,
       nextDigestAt: configuration.digest.enabled ? digestDueAt(next, configuration) : null,
-      paused: false,
+      paused: await isPaused(db, repository.id),
       configuration: stateOf(repository),
     },
     place,
@@ -202,22 +223,24 @@ async function reportAnswer(
   return renderProjectReport(projectReport(history, window), place)
 }
 
-/** About oneself anyone; about others whoever the configuration lets. Asked of GitHub when it matters. */
-async function mayAskAbout(
-  login: string,
-  { request, repository, configuration }: Asked,
-  { github }: Deps,
-): Promise<boolean> {
-  const { reportOthers } = configuration.commands
-  if (login.toLowerCase() === request.asker.login.toLowerCase() || reportOthers === 'everyone') {
-    return true
-  }
+/** About oneself anyone; about others whoever the configuration lets. */
+async function mayAskAbout(login: string, asked: Asked, deps: Deps): Promise<boolean> {
+  const { reportOthers } = asked.configuration.commands
+  if (login.toLowerCase() === asked.request.asker.login.toLowerCase()) return true
+  return reportOthers === 'everyone' || atLeast(await permissionOfAsker(asked, deps), reportOthers)
+}
+
+async function mayChange(asked: Asked, deps: Deps): Promise<boolean> {
+  return atLeast(await permissionOfAsker(asked, deps), 'write')
+}
+
+/** Asked of GitHub when it matters: rights change. */
+async function permissionOfAsker({ request, repository }: Asked, { github }: Deps) {
   const octokit = await github.installation({
     installationId: repository.installationId,
     repositoryId: repository.id,
     purpose: 'commands',
   })
   const { ownerLogin: owner, name } = repository
-  const permission = await permissionOf(octokit, { owner, name, login: request.asker.login })
-  return atLeast(permission, reportOthers)
+  return await permissionOf(octokit, { owner, name, login: request.asker.login })
 }

@@ -4,6 +4,7 @@ import { weeklyDigest } from '../src/metrics/weekly-digest.ts'
 import { type Week, weekAfter, weekNamed } from '../src/metrics/window.ts'
 import { digestTitle, renderDigest } from '../src/report/digest.ts'
 import { projectHistory } from '../src/store/history.ts'
+import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { configurationOf } from './configuration.ts'
 import { placeOf } from './place.ts'
@@ -56,6 +57,10 @@ export async function publishDigest(
   const { db, defaults, publisher, log } = deps
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
+  if (await isPaused(db, repositoryId)) {
+    log.info({ repository: repositoryId, week: name }, 'Paused: no digest')
+    return
+  }
   const { digest, timezone } = configurationOf(repository, defaults)
   const week = weekNamed(name, timezone)
   if (week === null) return

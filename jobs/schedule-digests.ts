@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { RepositoryConfiguration } from '../config/repository.ts'
 import type { Deps } from '../src/deps.ts'
 import { type Week, weekAfter, weekOf } from '../src/metrics/window.ts'
+import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepositories } from '../src/store/repositories.ts'
 import { wantWork, wasWanted } from '../src/store/work.ts'
 import { configurationOf } from './configuration.ts'
@@ -38,7 +39,7 @@ export async function scheduleDigests(deps: Deps): Promise<void> {
   const { db, defaults, now, queue } = deps
   for (const repository of await publishableRepositories(db)) {
     const configuration = configurationOf(repository, defaults)
-    if (!configuration.digest.enabled) continue
+    if (!configuration.digest.enabled || (await isPaused(db, repository.id))) continue
     const week = latestDueWeek(now(), configuration)
     if (week.to <= repository.trackedAt) continue
     const key = `${repository.id}/${week.name}`

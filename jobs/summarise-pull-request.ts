@@ -14,6 +14,7 @@ import {
   threadOf,
 } from '../src/store/contributor.ts'
 import type { ThreadTable } from '../src/store/database.ts'
+import { isPaused } from '../src/store/pauses.ts'
 import { record } from '../src/store/record.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { outsideThreads } from '../src/store/threads.ts'
@@ -39,7 +40,7 @@ export async function summarisePullRequest(
   if (repository === null || thread === null || thread.type !== 'pull_request') return
   const configuration = configurationOf(repository, defaults)
   const { pullRequests, people: overrides } = configuration
-  if (thread.author_id === null) return
+  if (thread.author_id === null || (await isPaused(db, repositoryId))) return
   if (pullRequests.summaries && thread.merged_at !== null) {
     await readFootprint(repository, thread, deps)
   }

@@ -29,6 +29,7 @@ export interface Tables {
   turns: { name: string; holder: string; until: Date }
   api_budgets: ApiBudgetTable
   reconciliations: ReconciliationTable
+  pauses: { repository_id: number; paused_at: Date }
   /** what GitHub showed and no webhook had told, by the day it happened */
   found_facts: { repository_id: number; day: Date; facts: number }
   /** GitHub asked an installation to be quiet for a while; `strikes`: so often in a row */

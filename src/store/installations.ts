@@ -75,6 +75,7 @@ const repositoryTables = [
   'backfills',
   'backfill_lanes',
   'reconciliations',
+  'pauses',
   'found_facts',
   'api_costs',
 ] as const

@@ -41,7 +41,7 @@ describe('help', () => {
       for (const body of ['/groundswell help', 'Hello\n\n/Groundswell  \nThank you']) {
         const { answers } = await say(run, { on, by: 'newcomer-b', body })
         expect(answers).toEqual([expect.stringContaining('- `/groundswell status`')])
-        expect(answers.join()).not.toMatch(/@|forks|pause/)
+        expect(answers.join()).not.toMatch(/@|forks|forget/)
       }
     }
   })
@@ -103,7 +103,7 @@ describe('help', () => {
 
     const unknown = await say(run, { on, by: 'newcomer-b', body: '/groundswell make coffee' })
     expect(unknown).toMatchObject({ answers: [], reactions: ['confused'] })
-    const later = await say(run, { on, by: 'newcomer-b', body: '/groundswell pause' })
+    const later = await say(run, { on, by: 'newcomer-b', body: '/groundswell forks' })
     expect(later.answers).toEqual([expect.stringContaining('does not work here yet')])
   })
 })
@@ -207,6 +207,38 @@ describe('report', () => {
 
     await configure(run, 'commands: { report-others: everyone }\n')
     expect((await say(run, prying)).answers).toHaveLength(1)
+  })
+})
+
+describe('pause and resume', () => {
+  it('stop and start what is posted unasked, for those who may write', async () => {
+    const run = await journey()
+    const { github } = run
+    github.setPermission(engine, 'mara', 'write')
+    const { number: on } = await github.openIssue(engine, { author: 'newcomer-a' })
+    const refused = await say(run, { on, by: 'newcomer-a', body: '/groundswell pause' })
+    expect(refused).toMatchObject({ answers: [expect.stringContaining('needs write access')] })
+    const opened = await github.openPullRequest(engine, { author: 'newcomer-a' })
+    await run.idle()
+    expect(run.ownComments(opened.number)).toHaveLength(1)
+
+    const paused = await say(run, { on, by: 'mara', body: '/groundswell pause' })
+    expect(paused).toMatchObject({ answers: [], reactions: ['+1'] })
+    const unheard = await github.openPullRequest(engine, { author: 'newcomer-b' })
+    await run.reach(new Date('2026-11-23T09:00:00Z'))
+    await run.tick('schedule-digests')
+    expect(run.ownComments(unheard.number)).toEqual([])
+    expect(github.issues(engine).filter(({ byApp }) => byApp)).toEqual([])
+    const status = await say(run, { on, by: 'newcomer-a', body: '/groundswell status' })
+    expect(status.answers).toEqual([expect.stringContaining('**Paused**')])
+
+    const resumed = await say(run, { on, by: 'mara', body: '/groundswell resume' })
+    expect(resumed).toMatchObject({ answers: [], reactions: ['+1'] })
+    await run.tick('schedule-digests')
+    expect(github.issues(engine).filter(({ byApp }) => byApp)).toHaveLength(1)
+    const heard = await github.openPullRequest(engine, { author: 'newcomer-c' })
+    await run.idle()
+    expect(run.ownComments(heard.number)).toHaveLength(1)
   })
 })
 

@@ -130,6 +130,7 @@ const tables = [
   'backfill_lanes',
   'turns',
   'reconciliations',
+  'pauses',
   'found_facts',
   'api_budgets',
   'api_pauses',

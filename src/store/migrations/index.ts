@@ -6,6 +6,7 @@ import * as missedDeliveries from './0003-missed-deliveries.ts'
 import * as backfills from './0004-backfills.ts'
 import * as apiBudgets from './0005-api-budgets.ts'
 import * as reconciliations from './0009-reconciliations.ts'
+import * as pauses from './0011-pauses.ts'
 
 /** In order; a name that has shipped never changes, and nothing is ever undone. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0004-backfills': backfills,
   '0005-api-budgets': apiBudgets,
   '0009-reconciliations': reconciliations,
+  '0011-pauses': pauses,
 }
 
 /** Brings the schema up to date. Several processes may start at once: the migrator locks. */
