@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UserError } from '../src/errors.ts'
 import { readPrivateKey } from './private-key.ts'
+import { type Surroundings, surroundingsIn } from './surroundings.ts'
 
 /** What the App needs to act as itself. */
 export interface Credentials {
@@ -35,6 +36,8 @@ export interface Environment {
   readonly graceDays: number
   /** nothing is written to GitHub, only logged */
   readonly dryRun: boolean
+  /** for git */
+  readonly surroundings: Surroundings
 }
 
 export interface GitHubServer {
@@ -67,7 +70,10 @@ export function readEnvironment(env: Variables): Environment {
   if (!read.success || faults.length > 0) throw refusal(faults)
 
   const privateKey = key !== null && 'privateKey' in key ? key.privateKey : null
-  return toEnvironment(read.data, privateKey, production)
+  return Object.freeze({
+    ...toEnvironment(read.data, privateKey, production),
+    surroundings: Object.freeze(surroundingsIn(given)),
+  })
 }
 
 const credentialSets = [['APP_ID'], ['PRIVATE_KEY', 'PRIVATE_KEY_PATH'], ['WEBHOOK_SECRET']]
@@ -208,13 +214,13 @@ function toEnvironment(
   read: z.output<typeof variables>,
   privateKey: string | null,
   production: boolean,
-): Environment {
+): Omit<Environment, 'surroundings'> {
   const { APP_ID, WEBHOOK_SECRET, DATABASE_URL = null, REDIS_URL = null } = read
   const credentials =
     APP_ID !== undefined && privateKey !== null && WEBHOOK_SECRET !== undefined
       ? Object.freeze({ appId: APP_ID, privateKey, webhookSecret: WEBHOOK_SECRET })
       : null
-  return Object.freeze({
+  return {
     production,
     credentials,
     engine: DATABASE_URL === null ? 'embedded' : REDIS_URL === null ? 'postgres' : 'redis',
@@ -232,7 +238,7 @@ function toEnvironment(
     deliveryRetentionDays: read.DELIVERY_RETENTION_DAYS,
     graceDays: read.GRACE_DAYS,
     dryRun: read.DRY_RUN,
-  })
+  }
 }
 
 function toGitHubServer(read: z.output<typeof variables>): GitHubServer {

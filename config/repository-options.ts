@@ -49,6 +49,36 @@ const people = z.strictObject({
   hidden: logins,
 })
 
+/** Everybody has an address there. */
+const mailProviders: ReadonlySet<string> = new Set([
+  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'yahoo.com'],
+  ...['icloud.com', 'me.com', 'qq.com', '163.com', '126.com', 'foxmail.com', 'proton.me'],
+  ...['protonmail.com', 'gmx.de', 'gmx.net', 'web.de', 'mail.ru', 'yandex.ru', 'naver.com'],
+  ...['github.com', 'users.noreply.github.com'],
+])
+
+const domain = text()
+  .regex(
+    /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i,
+    'is a domain like example.org, without the @',
+  )
+  .toLowerCase()
+  .refine((name) => !mailProviders.has(name), 'is a domain of the organisation alone')
+
+/** Whose domains are whose; compared without regard to case, kept in lower case. */
+const organizations = z
+  .record(
+    line(100),
+    z.array(domain, 'is a list of domains').max(100, 'holds at most 100 domains'),
+    {
+      error: ({ code }) =>
+        code === 'invalid_key'
+          ? 'stands under the name of an organisation, of at most 100 characters in one line'
+          : 'holds lists of domains, each under the name of an organisation',
+    },
+  )
+  .refine((named) => Object.keys(named).length <= 200, 'holds at most 200 organisations')
+
 /** Who somebody is taken for: a login belongs to one of these. */
 export const groups = ['bots', 'ai', 'humans'] as const
 export type Group = (typeof groups)[number]
@@ -63,6 +93,7 @@ export const completeOptions = z.strictObject({
   'pull-requests': pullRequests,
   commands,
   people,
+  organizations,
   'waiting-hours': wholeNumber(1, 8760),
   'posts-per-day': wholeNumber(0, 500),
 })
@@ -78,6 +109,7 @@ export const partialOptions = z
       'pull-requests': section(pullRequests),
       commands: section(commands),
       people: section(people).superRefine(inOneGroup),
+      organizations: organizations.superRefine(ofOneOrganization),
     },
     'holds options by name, like "timezone: UTC"',
   )
@@ -108,6 +140,23 @@ function inOneGroup(
       }
     }
     for (const member of named[group] ?? []) seen.add(member)
+  }
+}
+
+function ofOneOrganization(
+  named: Record<string, readonly string[]>,
+  context: z.core.$RefinementCtx,
+): void {
+  const seen = new Map<string, string>()
+  for (const [name, domains] of Object.entries(named)) {
+    for (const [index, own] of domains.entries()) {
+      const other = seen.get(own)
+      if (other !== undefined && other !== name) {
+        const message = 'can be under one organisation only'
+        context.addIssue({ code: 'custom', path: [name, index], message })
+      }
+      seen.set(own, name)
+    }
   }
 }
 

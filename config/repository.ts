@@ -22,8 +22,11 @@ export interface RepositoryConfiguration {
   digest: CompleteConfiguration['digest']
   pullRequests: CompleteConfiguration['pull-requests']
   commands: { enabled: boolean; reportOthers: 'write' | 'triage' | 'everyone' }
-  /** logins in lower case */
-  people: CompleteConfiguration['people']
+  /** logins and domains in lower case */
+  people: CompleteConfiguration['people'] & {
+    /** each organisation's domains, by its name */
+    organizations: CompleteConfiguration['organizations']
+  }
   waitingHours: number
   postsPerDay: number
 }
@@ -62,7 +65,10 @@ export function mergeConfiguration(
     digest: overlay(defaults.digest, far.digest, near.digest),
     pullRequests: overlay(defaults['pull-requests'], far['pull-requests'], near['pull-requests']),
     commands: { enabled: commands.enabled, reportOthers: commands['report-others'] },
-    people: [far.people, near.people].reduce<People>(joinPeople, defaults.people),
+    people: {
+      ...[far.people, near.people].reduce<People>(joinPeople, defaults.people),
+      organizations: overlay(defaults.organizations, far.organizations, near.organizations),
+    },
     waitingHours: near['waiting-hours'] ?? far['waiting-hours'] ?? defaults['waiting-hours'],
     postsPerDay: near['posts-per-day'] ?? far['posts-per-day'] ?? defaults['posts-per-day'],
   }

@@ -7,9 +7,16 @@ import { atLeast, permissionOf } from '../src/github/permission.ts'
 import { projectReport } from '../src/metrics/project-report.ts'
 import { weekAfter } from '../src/metrics/window.ts'
 import type { Reaction } from '../src/publish/publisher.ts'
-import { type HelpTopic, renderHelp, renderRefusal, renderStatus } from '../src/report/answers.ts'
+import {
+  type HelpTopic,
+  renderHelp,
+  renderRefusal,
+  renderStatus,
+  type Status,
+} from '../src/report/answers.ts'
 import { renderPersonReport, renderProjectReport } from '../src/report/report-answers.ts'
 import { apiCosts } from '../src/store/api-budgets.ts'
+import { commitReadingOf } from '../src/store/commit-readings.ts'
 import { accountNamed, contributorHistory } from '../src/store/contributor.ts'
 import { projectHistory } from '../src/store/history.ts'
 import { isPaused, pause, resume } from '../src/store/pauses.ts'
@@ -17,7 +24,9 @@ import { hideAccount } from '../src/store/people.ts'
 import { latestPublication, summarisedThreadsOf } from '../src/store/publications.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { wantWork } from '../src/store/work.ts'
+import { forksAnswer } from './answer-forks.ts'
 import { configurationOf, keptConfiguration } from './configuration.ts'
+import { historyStanding } from './history-standing.ts'
 import { placeOf } from './place.ts'
 import { digestDueAt, latestDueWeek } from './schedule-digests.ts'
 
@@ -38,7 +47,15 @@ export const payload = z.object({
 type Request = z.output<typeof payload>
 
 /** Commands that work so far; `help` lists them. */
-const topics: readonly HelpTopic[] = ['help', 'status', 'report', 'pause', 'resume', 'hide-me']
+const topics: readonly HelpTopic[] = [
+  'help',
+  'status',
+  'report',
+  'forks',
+  'pause',
+  'resume',
+  'hide-me',
+]
 const dayMs = 24 * 60 * 60_000
 const costDays = 7
 const reportDays = 28
@@ -95,6 +112,10 @@ async function answerTo(command: Command, asked: Asked, deps: Deps): Promise<str
       return await statusAnswer(asked, deps)
     case 'report':
       return await reportAnswer(command.argument, asked, deps)
+    case 'forks': {
+      const { repository, configuration } = asked
+      return await forksAnswer(repository, placeOf(repository, configuration, deps), deps)
+    }
     case 'pause':
     case 'resume':
       return renderRefusal({ reason: 'needs write access', command: command.name })
@@ -163,6 +184,8 @@ async function statusAnswer({ repository, configuration }: Asked, deps: Deps): P
   return renderStatus(
     {
       ...completeness,
+      commits: await commitsKnown(repository, deps),
+      ...(await historyStanding(repository.id, deps)),
       deliveryDays,
       cost: {
         points: costs.reduce((sum, { points }) => sum + points, 0),
@@ -179,6 +202,13 @@ async function statusAnswer({ repository, configuration }: Asked, deps: Deps): P
     },
     place,
   )
+}
+
+async function commitsKnown({ id }: TrackedRepository, { db }: Deps): Promise<Status['commits']> {
+  const reading = await commitReadingOf(db, id)
+  if (reading === null) return null
+  const { reachedTo, knownTip, failure } = reading
+  return { reachedTo, isWhole: knownTip !== null, isClosed: failure !== null }
 }
 
 function stateOf(repository: TrackedRepository) {

@@ -4,11 +4,17 @@ import type { ScheduledJobName, WorkJobName } from '../src/queue.ts'
 import * as answering from './answer-command.ts'
 import * as backfilling from './backfill-repository.ts'
 import * as checking from './check-configuration.ts'
+import * as comparingForks from './compare-forks.ts'
 import { housekeep } from './housekeep.ts'
 import * as digesting from './publish-digest.ts'
+import * as readingCommits from './read-commits.ts'
+import * as readingMailmaps from './read-mailmap.ts'
 import * as reconciling from './reconcile-repository.ts'
 import { recoverDeliveries } from './recover-deliveries.ts'
+import * as resolving from './resolve-signatures.ts'
+import * as scanningForks from './scan-forks.ts'
 import { scheduleDigests } from './schedule-digests.ts'
+import { scheduleForks } from './schedule-forks.ts'
 import { scheduleReconciliations } from './schedule-reconciliations.ts'
 import * as summarising from './summarise-pull-request.ts'
 import { sweep } from './sweep.ts'
@@ -33,7 +39,12 @@ export const workProcessors: Record<WorkJobName, WorkProcessor> = {
   'check-configuration': work(checking.payload, checking.checkConfiguration),
   'publish-digest': work(digesting.payload, digesting.publishDigest),
   'backfill-repository': work(backfilling.payload, backfilling.backfillRepository),
+  'read-commits': work(readingCommits.payload, readingCommits.readCommits),
   'reconcile-repository': work(reconciling.payload, reconciling.reconcileRepository),
+  'resolve-signatures': work(resolving.payload, resolving.resolveSignatures),
+  'read-mailmap': work(readingMailmaps.payload, readingMailmaps.readRepositoryMailmap),
+  'scan-forks': work(scanningForks.payload, scanningForks.scanForks),
+  'compare-forks': work(comparingForks.payload, comparingForks.compareForks),
 }
 
 export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promise<void>> = {
@@ -42,5 +53,6 @@ export const scheduledProcessors: Record<ScheduledJobName, (deps: Deps) => Promi
   'sync-installations': syncInstallations,
   'recover-deliveries': recoverDeliveries,
   'schedule-reconciliations': scheduleReconciliations,
+  'schedule-forks': scheduleForks,
   housekeep,
 }

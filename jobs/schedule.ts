@@ -12,6 +12,7 @@ export const schedules: readonly Schedule[] = [
   { name: 'schedule-digests', everyMs: 5 * minuteMs },
   { name: 'recover-deliveries', everyMs: 10 * minuteMs },
   { name: 'schedule-reconciliations', everyMs: hourMs },
+  { name: 'schedule-forks', everyMs: hourMs },
   { name: 'sync-installations', everyMs: 6 * hourMs },
   { name: 'housekeep', everyMs: 24 * hourMs },
 ]

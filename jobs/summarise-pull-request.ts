@@ -13,6 +13,7 @@ import {
   rememberAuthorHistory,
   threadOf,
 } from '../src/store/contributor.ts'
+import { contributorsEver } from '../src/store/contributors-ever.ts'
 import type { ThreadTable } from '../src/store/database.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { record } from '../src/store/record.ts'
@@ -66,6 +67,7 @@ export async function summarisePullRequest(
   const history = (await contributorHistory(db, request))?.history ?? first.history
   const areas = (await footprintReadAt(db, repositoryId, number))?.areas ?? []
   const { created_at: createdAt, merged_at: mergedAt } = thread
+  const isFirstMerge = mergedAt !== null && history.merged.length === 0
   const summary = contributorSummary({
     history,
     pullRequest: { number, title: thread.title, createdAt, mergedAt, areas },
@@ -80,7 +82,7 @@ export async function summarisePullRequest(
       since: new Date(createdAt.getTime() - reviewDays * dayMs),
       overrides,
     }),
-    contributorsEver: null,
+    contributorsEver: isFirstMerge ? await contributorsEver(db, repositoryId, overrides) : null,
   })
   const body = renderPullRequestSummary(summary, placeOf(repository, configuration, deps))
   if (body === null) {
@@ -146,7 +148,8 @@ export async function readHistoryOf(
       repositoryId: repository.id,
       purpose: 'summaries',
     })
-    const recording = await authorHistory(octokit, { repositoryId, owner, name, author })
+    const readAt = now()
+    const recording = await authorHistory(octokit, { repositoryId, owner, name, author, readAt })
     await db.transaction().execute(async (trx) => {
       await record(trx, recording)
       await rememberAuthorHistory(trx, { repositoryId, accountId: author.id, at: now() })

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { wantMailmap } from '../src/deliveries/want-mailmap.ts'
 import type { Deps } from '../src/deps.ts'
 import { Repository, repositoryRecording } from '../src/events/repository.ts'
 import { failureOf } from '../src/github/failure.ts'
 import { listInstallationRepositories, listInstallations } from '../src/github/installations.ts'
 import type { JobRequest } from '../src/queue.ts'
 import { wantBackfill } from '../src/store/backfills.ts'
+import { wantFirstCommits } from '../src/store/commit-readings.ts'
 import {
   deleteInstallation,
   liveInstallations,
@@ -71,9 +73,14 @@ async function syncRepositories(installationId: number, { db, github, queue, now
       if (await wantBackfill(trx, repository.id, wish)) {
         unread.push({ name: 'backfill-repository', key: String(repository.id) })
       }
+      if (await wantFirstCommits(trx, repository.id, listedAt)) {
+        unread.push({ name: 'read-commits', key: String(repository.id) })
+      }
       if (!isNew) return
       const payload = { repositoryId: repository.id, sha: null }
       unread.push({ name: 'check-configuration', key: String(repository.id) })
+      unread.push({ name: 'read-mailmap', key: String(repository.id) })
+      await wantMailmap(trx, repository.id, listedAt)
       await wantWork(
         trx,
         { job: 'check-configuration', key: String(repository.id), payload },

@@ -1,5 +1,6 @@
 import type { Probot } from 'probot'
 import type { Delivery } from './deliveries/delivery.ts'
+import { followForks } from './deliveries/follow-forks.ts'
 import {
   followInstallation,
   followInstallationRepositories,
@@ -7,7 +8,9 @@ import {
 import { followRepository } from './deliveries/follow-repository.ts'
 import { recordFacts } from './deliveries/record-facts.ts'
 import { wantAnswers } from './deliveries/want-answers.ts'
+import { wantMissingCommits } from './deliveries/want-commits.ts'
 import { wantConfigurationCheck } from './deliveries/want-configuration-check.ts'
+import { wantMailmapAgain } from './deliveries/want-mailmap.ts'
 import { wantSummary } from './deliveries/want-summary.ts'
 import type { HashEmail } from './events/signature.ts'
 import type { Database } from './store/database.ts'
@@ -31,12 +34,13 @@ export default function groundswell(probot: Probot, deps: AppDeps): void {
       for (const step of steps) await step(delivery, deps)
     })
 
-  on(['fork', 'star', 'release', 'commit_comment'], recordFacts)
+  on('fork', recordFacts, followForks)
+  on(['star', 'release', 'commit_comment'], recordFacts)
   on(['issues', 'discussion', 'discussion_comment'], recordFacts)
   on('issue_comment', recordFacts, wantAnswers)
   on('pull_request', recordFacts, wantSummary)
   on(['pull_request_review', 'pull_request_review_comment'], recordFacts)
-  on('push', recordFacts, wantConfigurationCheck)
+  on('push', recordFacts, wantMissingCommits, wantConfigurationCheck, wantMailmapAgain)
   on('public', recordFacts)
   on('repository', recordFacts, followRepository)
   on('installation', followInstallation)

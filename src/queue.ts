@@ -27,7 +27,12 @@ export const workJobs = [
   'check-configuration',
   'publish-digest',
   'backfill-repository',
+  'read-commits',
   'reconcile-repository',
+  'resolve-signatures',
+  'read-mailmap',
+  'scan-forks',
+  'compare-forks',
 ] as const
 /** Jobs that a schedule starts. */
 export const scheduledJobs = [
@@ -36,6 +41,7 @@ export const scheduledJobs = [
   'sync-installations',
   'recover-deliveries',
   'schedule-reconciliations',
+  'schedule-forks',
   'housekeep',
 ] as const
 

@@ -18,7 +18,9 @@ const documents = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/architecture.md',
+  'docs/costs.md',
   'docs/decisions.md',
+  'docs/metrics.md',
   'docs/operating.md',
 ]
 const all = documents.map((file) => ({ file, text: textOf(file), code: codeIn(textOf(file)) }))
@@ -132,7 +134,8 @@ describe('settings in the documents', () => {
 
   it('are known wherever they are named', () => {
     const files = [everyText, textOf('Dockerfile'), textOf('compose.yaml')]
-    const others = /^(?:TEST_(?:DATABASE|REDIS)_URL|POSTGRES_(?:USER|DB|PASSWORD))$/
+    const others =
+      /^(?:TEST_(?:DATABASE|REDIS)_URL|POSTGRES_(?:USER|DB|PASSWORD)|(?:HTTPS|NO)_PROXY)$/
     const named = new Set(files.flatMap((text) => text.match(variable) ?? []))
     expect([...named].filter((name) => !known.has(name) && !others.test(name))).toEqual([])
   })

@@ -1,24 +1,36 @@
 import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { UserError } from '../errors.ts'
 import { openLog } from '../log.ts'
-import { open } from '../open.ts'
+import { type Opened, open } from '../open.ts'
 import { type CommandAnswer, type CommandRequest, carryOut } from './commands.ts'
 import { askRunningApp } from './control-socket.ts'
 
+export type Ask = (request: CommandRequest) => Promise<CommandAnswer>
+
 /** Carries a command out: in the running App where it owns the folder, else here. */
 export async function ask(request: CommandRequest): Promise<CommandAnswer> {
-  const environment = readEnvironment(process.env)
-  if (environment.engine === 'embedded') {
-    const answer = await askRunningApp(environment.dataDirectory, request)
-    if (answer !== null) return answer
-  }
-  return await carryOutHere(environment, request)
+  return await asking(async (askOnce) => await askOnce(request))
 }
 
-async function carryOutHere(
-  environment: Environment,
-  request: CommandRequest,
-): Promise<CommandAnswer> {
+/** The same for many requests: what has to be opened here is opened once. */
+export async function asking<Result>(work: (ask: Ask) => Promise<Result>): Promise<Result> {
+  const environment = readEnvironment(process.env)
+  const here: { opened: Opened | null } = { opened: null }
+  try {
+    return await work(async (request) => {
+      if (here.opened === null && environment.engine === 'embedded') {
+        const answer = await askRunningApp(environment.dataDirectory, request)
+        if (answer !== null) return answer
+      }
+      here.opened ??= await openHere(environment)
+      return await carryOut(request, here.opened.deps)
+    })
+  } finally {
+    await here.opened?.close(1_000)
+  }
+}
+
+async function openHere(environment: Environment): Promise<Opened> {
   const { credentials } = environment
   if (credentials === null) {
     throw new UserError(
@@ -27,10 +39,5 @@ async function carryOutHere(
   }
   // Standard output belongs to the answer.
   const log = openLog({ level: 'warn', forPeople: true, to: process.stderr })
-  const opened = await open({ environment, credentials, log, now: () => new Date() })
-  try {
-    return await carryOut(request, opened.deps)
-  } finally {
-    await opened.close(1_000)
-  }
+  return await open({ environment, credentials, log, now: () => new Date() })
 }

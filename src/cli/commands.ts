@@ -7,6 +7,8 @@ import { runJob } from '../../jobs/worker.ts'
 import type { Deps } from '../deps.ts'
 import { UserError } from '../errors.ts'
 import { weekNamed } from '../metrics/window.ts'
+import type { Digests } from '../report/json/digest.ts'
+import type { Replay } from '../report/json/replay.ts'
 import {
   keepDeliveries,
   parkedDeliveries,
@@ -20,6 +22,8 @@ import {
 } from '../store/repositories.ts'
 import { parkedWork, reopenWork } from '../store/work.ts'
 import { health } from '../web/health.ts'
+import { ExplainRequest, explainAccounts } from './explain-accounts.ts'
+import { ImportRequest, importEvents } from './import-events.ts'
 import { readHistory } from './read-history.ts'
 
 /**
@@ -47,6 +51,8 @@ export const CommandRequest = z.discriminatedUnion('command', [
     again: z.boolean(),
     step: z.enum(['estimate', 'begin', 'continue']),
   }),
+  ExplainRequest,
+  ImportRequest,
   z.object({ command: z.literal('state') }),
 ])
 export type CommandRequest = z.output<typeof CommandRequest>
@@ -68,6 +74,13 @@ export async function carryOut(request: CommandRequest, deps: Deps): Promise<Com
       return await replay(request, deps)
     case 'backfill':
       return await readHistory(await repositoryCalled(request.of, deps), request, deps)
+    case 'explain': {
+      const { repository } = request
+      const place = repository === null ? null : await repositoryCalled(repository, deps)
+      return await explainAccounts(request, place, deps)
+    }
+    case 'import':
+      return { text: '', data: await importEvents(request, deps) }
     case 'state':
       return await state(deps)
   }
@@ -77,7 +90,7 @@ type RequestOf<Name> = Extract<CommandRequest, { command: Name }>
 
 async function digest(request: RequestOf<'digest'>, deps: Deps): Promise<CommandAnswer> {
   const repositories = await repositoriesOf(request.of, deps)
-  const digests = []
+  const digests: Digests = []
   for (const repository of repositories) {
     const fullName = `${repository.ownerLogin}/${repository.name}`
     const configuration = configurationOf(repository, deps.defaults)
@@ -170,7 +183,7 @@ async function replay(request: RequestOf<'replay'>, deps: Deps): Promise<Command
     }
   }
   const parked = await parkedDeliveries(db, 100)
-  const data = { kept: request.deliveries.length, reopened, recorded, parked }
+  const data: Replay = { kept: request.deliveries.length, reopened, recorded, parked }
   const text = [
     `Recorded ${recorded} deliveries.`,
     ...(reopened.jobs > 0 ? [`${reopened.jobs} parked jobs are open again.`] : []),

@@ -5,17 +5,16 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { UserError } from '../errors.ts'
+import { gitVersion } from '../git/run-git.ts'
 import { failureOf } from '../github/failure.ts'
 import { openGitHubApp } from '../github/github-app.ts'
 import { openLog } from '../log.ts'
+import type { Findings } from '../report/json/doctor.ts'
 import { AppManifest } from '../web/app-registration.ts'
 import { ask } from './ask.ts'
 
 /** One thing looked at. */
-interface Finding {
-  well: boolean
-  text: string
-}
+type Finding = Findings[number]
 
 export const command = defineCommand({
   meta: { name: 'doctor', description: 'Say what is wrong with this installation, and what to do' },
@@ -33,7 +32,7 @@ export const command = defineCommand({
   },
 })
 
-async function examine(): Promise<Finding[]> {
+async function examine(): Promise<Findings> {
   let environment: Environment
   try {
     environment = readEnvironment(process.env)
@@ -44,6 +43,7 @@ async function examine(): Promise<Finding[]> {
   return [
     { well: true, text: `Node ${process.versions.node}, ${engines[environment.engine]}` },
     ...(environment.engine === 'embedded' ? [powerCuts] : []),
+    await examineGit(environment),
     ...(await examineGitHub(environment)),
     ...(environment.credentials === null ? [] : await examineStore()),
   ]
@@ -59,6 +59,18 @@ const engines = {
 const powerCuts: Finding = {
   well: true,
   text: 'The embedded database survives a killed process, but not a power cut: it never asks the disk to flush. Set DATABASE_URL for what must not be lost.',
+}
+
+/** Not a fault either: without it the same is read for points. */
+async function examineGit({ surroundings }: Environment): Promise<Finding> {
+  const version = await gitVersion(surroundings)
+  return {
+    well: true,
+    text:
+      version === null
+        ? 'git is not installed, or not on PATH: commits are read through the API, which costs points, and what they touched stays unknown.'
+        : `git ${version} reads the commits`,
+  }
 }
 
 const Registered = z.object({

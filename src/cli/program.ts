@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
-import { z } from 'zod'
 import type { Program } from './run-program.ts'
 
-const { version, description } = z
-  .object({ version: z.string(), description: z.string() })
-  .parse(createRequire(import.meta.url)('#package.json'))
+/** Our own file: a schema for it would take longer to load than most commands take to run. */
+const { version, description }: { version: string; description: string } = createRequire(
+  import.meta.url,
+)('#package.json')
 
 /** Every command of the command line; only the one that runs is loaded. */
 export const program: Program = {
@@ -14,8 +14,10 @@ export const program: Program = {
     digest: async () => (await import('./digest.ts')).command,
     replay: async () => (await import('./replay.ts')).command,
     report: async () => (await import('./report.ts')).command,
+    forks: async () => (await import('./forks.ts')).command,
     explain: async () => (await import('./explain.ts')).command,
     backfill: async () => (await import('./backfill.ts')).command,
+    import: async () => (await import('./import.ts')).command,
     doctor: async () => (await import('./doctor.ts')).command,
   },
 }

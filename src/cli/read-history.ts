@@ -1,11 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backfillRepository } from '../../jobs/backfill-repository.ts'
+import { readCommits } from '../../jobs/read-commits.ts'
 import type { Deps } from '../deps.ts'
 import { UserError } from '../errors.ts'
 import { failureOf } from '../github/failure.ts'
-import { type HistoryTotals, historyTotals } from '../github/history/read-history.ts'
+import { type Plan, planOf } from '../github/history/plan.ts'
+import { historyTotals } from '../github/history/read-history.ts'
+import type { RateLimit } from '../github/history/request.ts'
 import { Later } from '../queue.ts'
+import type { BackfillReading } from '../report/json/backfill.ts'
 import { type Backfill, backfillOf, wantBackfill } from '../store/backfills.ts'
+import {
+  type CommitReading,
+  commitReadingOf,
+  forgetCommitReading,
+  wantCommits,
+} from '../store/commit-readings.ts'
 import type { TrackedRepository } from '../store/repositories.ts'
 
 export interface BackfillRequest {
@@ -33,28 +43,40 @@ export async function readHistory(
   const fullName = `${repository.ownerLogin}/${repository.name}`
   if (request.step === 'estimate') {
     const totals = await estimate(repository, deps)
-    return { text: `${fullName}: ${toldTotals(totals)}`, data: { done: false, ...totals } }
+    const plan = planOf(totals, deps.now())
+    const text = `${fullName}: ${toldPlan(plan, totals.rateLimit)}`
+    return { text, data: { done: false, ...totals, plan } }
   }
   if (request.step === 'begin') {
     const again = request.again ? 'all' : 'failed'
     await wantBackfill(deps.db, repository.id, { at: deps.now(), again })
+    if (request.again) await forgetCommitReading(deps.db, repository.id)
+    await wantCommits(deps.db, repository.id, deps.now())
   }
-  const waitsUntil = await readSlice(repository, deps)
+  const { waitsUntil, isOver } = await readSlice(repository, deps)
   const backfill = await backfillOf(deps.db, repository.id)
-  if (backfill === null) throw new UserError(`The App is no longer installed on ${fullName}.`)
+  const commits = await commitReadingOf(deps.db, repository.id)
+  if (backfill === null || commits === null) {
+    throw new UserError(`The App is no longer installed on ${fullName}.`)
+  }
   const { finishedAt, failure, points, requests, reachedTo } = backfill
   return {
-    text: `${fullName}: ${toldProgress(backfill, waitsUntil)}`,
+    text: `${fullName}: ${toldProgress(backfill, waitsUntil)} ${toldCommits(commits)}`,
     data: {
-      done: finishedAt !== null || waitsUntil !== null,
+      done: isOver,
       finishedAt,
       failure,
       points,
       requests,
       reachedTo,
       waitsUntil,
-    },
+      commits: commitData(commits),
+    } satisfies BackfillReading,
   }
+}
+
+function commitData({ finishedAt, failure, passed, total, reachedTo, gitFailure }: CommitReading) {
+  return { finishedAt, failure, passed, total, reachedTo, gitFailure }
 }
 
 async function estimate(repository: TrackedRepository, { github, now }: Deps) {
@@ -72,45 +94,89 @@ async function estimate(repository: TrackedRepository, { github, now }: Deps) {
   }
 }
 
-/** Until which instant GitHub's limit asks to wait; null: it does not. */
+/** Reads on for a while; a transfer may last longer, and the next slice waits for the same one. */
 async function readSlice({ id: repositoryId }: TrackedRepository, deps: Deps) {
-  const end = performance.now() + sliceMs
-  let failures = 0
-  while (performance.now() < end) {
+  const commits = await commitReadingOf(deps.db, repositoryId)
+  const jobs = [backfillRepository, ...(commits?.finishedAt == null ? [readCommits] : [])]
+  const reached = await Promise.all(
+    jobs.map(async (job) => {
+      const key = `${job.name}/${repositoryId}`
+      const reading = underWay.get(key) ?? readToEnd(() => job({ repositoryId }, deps), deps)
+      underWay.set(key, reading)
+      const end = await Promise.race([reading, sleep(sliceMs, 'more' as const, { ref: false })])
+      if (end !== 'more') underWay.delete(key)
+      return end
+    }),
+  )
+  for (const end of reached) if (end instanceof UserError) throw end
+  const waiting = reached.flatMap((end) => (end instanceof Date ? end : []))
+  return {
+    isOver: !reached.includes('more'),
+    /** until when GitHub's limit asks to wait; null: it does not */
+    waitsUntil: waiting.length === 0 ? null : new Date(Math.max(...waiting.map(Number))),
+  }
+}
+
+/** By what is read of which repository. */
+const underWay = new Map<string, ReturnType<typeof readToEnd>>()
+
+/** Until all is read, or until the instant up to which GitHub's limit asks to wait. Never rejects: nobody may be waiting. */
+async function readToEnd(job: () => Promise<void>, { now }: Deps): Promise<'all' | Date | Error> {
+  for (let failures = 0; ; ) {
     try {
-      await backfillRepository({ repositoryId }, deps)
-      return null
+      await job()
+      return 'all'
     } catch (error) {
-      const failure = failureOf(error, deps.now())
+      const failure = failureOf(error, now())
       const waitMs =
         error instanceof Later ? error.delayMs : failure.kind === 'wait' ? failure.ms : null
-      if (waitMs !== null && waitMs > longestPauseMs) return new Date(deps.now().getTime() + waitMs)
+      if (waitMs !== null && waitMs > longestPauseMs) return new Date(now().getTime() + waitMs)
       failures += waitMs === null ? 1 : 0
       if (failures > mostFailures) {
-        throw new UserError(
+        return new UserError(
           `GitHub does not answer (${failure.reason}). What was read is kept; the next try goes on there.`,
         )
       }
       await sleep(waitMs ?? 200)
     }
   }
-  return null
 }
 
-function toldTotals({ totals, points, rateLimit }: HistoryTotals): string {
-  const counts = Object.entries(totals).map(
-    ([lane, total]) => `${total ?? '–'} ${lane.replace('_', ' ')}`,
-  )
+function toldPlan({ lanes, points, requests }: Plan, rateLimit: RateLimit | null): string {
+  const counts = lanes.map(({ lane, total }) => many(total, lane.replace('_', ' ')))
   const left = rateLimit === null ? '' : ` of the ${rateLimit.remaining} that are left this hour`
-  return `${counts.join(', ')}. Reading them takes about ${points} points${left}.`
+  const cost = `about ${many(points, 'points')}${left} and ${many(requests, 'requests')} of the REST API`
+  return `${counts.join(', ')}. Reading them takes ${cost}. Commits come by git and cost nothing.`
+}
+
+/** `1 issue`, `2 issues`; `–` where nobody knows. */
+function many(total: number | null, things: string): string {
+  return `${total ?? '–'} ${total === 1 ? things.replace(/s$/, '') : things}`
 }
 
 function toldProgress(backfill: Backfill, waitsUntil: Date | null): string {
   const { points, requests, reachedTo, finishedAt, failure } = backfill
-  const cost = `${points} points, ${requests} requests`
+  const cost = `${many(points, 'points')}, ${many(requests, 'requests')}`
   if (failure !== null) return `ended before its end (${failure}). ${cost}.`
   const reach = reachedTo === null ? '–' : reachedTo.toISOString().slice(0, 10)
   if (finishedAt !== null) return `read back to ${reach}. ${cost}.`
   if (waitsUntil === null) return `read back to ${reach} so far. ${cost}.`
   return `read back to ${reach} so far. ${cost}. The rest of GitHub's points is kept for comments until ${waitsUntil.toISOString()}: the running App goes on then, and so does this command.`
+}
+
+function toldCommits(reading: CommitReading): string {
+  const { finishedAt, failure, passed, total, reachedTo, gitFailure } = reading
+  const reach = reachedTo === null ? '–' : reachedTo.toISOString().slice(0, 10)
+  if (failure !== null) return `Commits: GitHub does not show them (${failure}).`
+  if (finishedAt === null) {
+    return total === null
+      ? 'Commits: being fetched.'
+      : `Commits: ${passed} of ${total}, back to ${reach} so far.`
+  }
+  if (reachedTo === null) return 'Commits: there are none yet.'
+  const how =
+    gitFailure === null
+      ? ''
+      : ' They came through the API, since git could not reach GitHub; which directories they touched is not known.'
+  return `Commits: all, back to ${reach}.${how}`
 }

@@ -27,16 +27,17 @@ export const command = defineCommand({
     },
     parked: { type: 'boolean', description: 'try parked deliveries and jobs again' },
     kept: { type: 'boolean', description: 'record every kept delivery again' },
+    format: { type: 'enum', options: ['md', 'json'], default: 'md', description: 'md or json' },
   },
   run: async ({ args }) => {
-    const { parked = false, kept = false } = args
+    const { parked = false, kept = false, format } = args
     if (args._.length === 0 && !parked && !kept) {
       throw new UserError('Nothing to replay: name a file, or use --parked or --kept.')
     }
     const deliveries = (await Promise.all(args._.map(readDeliveries))).flat()
     const reopen = kept ? 'all' : parked ? 'parked' : 'none'
     const { text, data } = await ask({ command: 'replay', deliveries, reopen })
-    process.stdout.write(`${text}\n`)
+    process.stdout.write(`${format === 'json' ? JSON.stringify(data, null, 2) : text}\n`)
     if (Answer.parse(data).parked.length > 0) process.exitCode = 1
   },
 })

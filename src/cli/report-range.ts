@@ -55,7 +55,8 @@ async function boundOf(
   text: string | null,
 ): Promise<Bound> {
   if (text === null) return null
-  if (day.test(text) || instant.test(text)) return { instant: instantOf(option, text) }
+  const named = instantNamed(option, text)
+  if (named !== null) return { instant: named }
   const sha = await commitNamed(repository, text)
   if (sha === null) {
     throw new UserError(
@@ -65,8 +66,13 @@ async function boundOf(
   return { revision: text, sha, committedAt: await committedAt(repository, sha) }
 }
 
-/** A Date takes 30 February for 2 March. */
-function instantOf(option: string, text: string): Date {
+/**
+ * The instant that a date (the midnight UTC that begins it) or an instant with
+ * its offset names; null for a text that is neither.
+ * @throws UserError for a time that there is not: a Date takes 30 February for 2 March
+ */
+export function instantNamed(option: string, text: string): Date | null {
+  if (!day.test(text) && !instant.test(text)) return null
   const date = new Date(text)
   const midnight = new Date(`${text.slice(0, 'yyyy-mm-dd'.length)}T00:00:00Z`)
   if (Number.isNaN(date.getTime()) || !isSameDay(midnight, text)) {

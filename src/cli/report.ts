@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { defineCommand } from 'citty'
 import { UserError } from '../errors.ts'
@@ -7,44 +8,97 @@ import { contributorAbsenceFactor } from '../metrics/contributor-absence-factor.
 import { type CommitSummary, commitSummary } from '../people/commit-summary.ts'
 import type { CommitTally } from '../people/commit-tally.ts'
 import type { GitFigures } from '../report/git-report.ts'
+import type { CloneReport, RepositoryReport } from '../report/json/report.ts'
 import { progressLine } from './progress-line.ts'
 import { type ReportRange, reportRange } from './report-range.ts'
 
 export const command = defineCommand({
   meta: {
     name: 'report',
-    description: 'Say who contributed to a git clone, without installing anything',
+    description:
+      'Say who contributed to a git clone or a repository on GitHub, without installing anything',
   },
   args: {
-    of: { type: 'positional', description: 'the folder of a git clone', required: true },
+    of: {
+      type: 'positional',
+      description: 'the folder of a git clone, or owner/name on GitHub',
+      required: true,
+    },
     from: {
       type: 'string',
       description:
-        'a date or instant (UTC, included), or a revision (left out, with all before it)',
+        'a date or instant (UTC, included), or of a clone a revision (left out, with all before it)',
     },
     to: {
       type: 'string',
-      description: 'a date or instant (UTC, left out), or a revision (included)',
+      description: 'a date or instant (UTC, left out), or of a clone a revision (included)',
     },
     format: { type: 'enum', options: ['md', 'json'], default: 'md', description: 'md or json' },
   },
   run: async ({ args }) => {
     const { of, from = null, to = null, format } = args
     if (args._.length > 1) {
-      throw new UserError(`One folder at a time: ${args._.length} were named.`)
+      throw new UserError(`One folder or repository at a time: ${args._.length} were named.`)
     }
-    const repository = await openRepository({ folder: of, environment: process.env })
-    const range = await reportRange(repository, { from, to })
-    const report = await reportOn(repository, range)
+    const range = { from, to }
+    const name = repositoryNamed(of)
+    const report = name === null ? await cloneReport(of, range) : await gitHubReport(name, range)
     process.stdout.write(
       format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : `${await markdownOf(report)}\n`,
     )
   },
 })
 
+const fullName = /^([\w.-]+)\/([\w.-]+)$/
+
+/** The repository on GitHub that an argument names; null for a folder, which wins where both are possible. */
+function repositoryNamed(of: string): { owner: string; name: string } | null {
+  const [, owner, name] = fullName.exec(of) ?? []
+  if (owner === undefined || name === undefined || /^\.+$/.test(owner)) return null
+  if (!existsSync(of)) return { owner, name }
+  process.stderr.write(
+    `Reporting on the folder ${of}. For the repository ${of} on GitHub, run this elsewhere.\n`,
+  )
+  return null
+}
+
+type Bounds = { from: string | null; to: string | null }
+
+async function cloneReport(folder: string, bounds: Bounds): Promise<CloneReport> {
+  const repository = await openRepository({ folder, environment: process.env })
+  return await reportOn(repository, await reportRange(repository, bounds))
+}
+
+/** Loaded only here: most of it is of no use to who reports on a clone. */
+async function gitHubReport(
+  repository: { owner: string; name: string },
+  bounds: Bounds,
+): Promise<RepositoryReport> {
+  const { readEnvironment } = await import('../../config/environment.ts')
+  const { withScratchStore: withStore } = await import('../store/scratch.ts')
+  const { reportOnRepository } = await import('./report-repository.ts')
+  const { reportWindow } = await import('./report-window.ts')
+  const now = new Date()
+  const window = reportWindow(bounds, now)
+  const line = progressLine(process.stderr)
+  const tell = (text: string, lasting?: 'lasting') => {
+    if (lasting || process.stderr.isTTY) line.show(text)
+    if (lasting) line.end()
+  }
+  try {
+    const environment = readEnvironment(process.env)
+    return await reportOnRepository(
+      { ...repository, window },
+      { environment, now, tell, withStore },
+    )
+  } finally {
+    line.end()
+  }
+}
+
 const recentDays = 90
 
-async function reportOn(repository: GitRepository, range: ReportRange) {
+async function reportOn(repository: GitRepository, range: ReportRange): Promise<CloneReport> {
   const isWhole = range.base === null && range.from === null && range.to === null
   const ranges: CommitRange[] = isWhole ? [range, lastDays(range)] : [range]
   const [tally, recentTally] = await readWithProgress(repository, ranges)
@@ -135,7 +189,11 @@ function windowOf(
 }
 
 /** Loaded only when it is asked for: a Markdown serialiser takes as long to load as a small history to read. */
-async function markdownOf(report: Awaited<ReturnType<typeof reportOn>>): Promise<string> {
+async function markdownOf(report: CloneReport | RepositoryReport): Promise<string> {
+  if ('project' in report) {
+    const { renderRepositoryReport } = await import('../report/repository-report.ts')
+    return renderRepositoryReport(report)
+  }
   const { renderGitReport } = await import('../report/git-report.ts')
   const joined = report.joined.flatMap(({ evidence }) => evidence)
   return renderGitReport({ ...report, joined })

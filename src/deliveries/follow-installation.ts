@@ -5,6 +5,7 @@ import {
   installationRepositoriesChange,
 } from '../events/installation.ts'
 import { wantBackfill } from '../store/backfills.ts'
+import { wantCommits } from '../store/commit-readings.ts'
 import type { Database } from '../store/database.ts'
 import { receivedAt } from '../store/deliveries.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { track, untrack } from '../store/repositories.ts'
 import { wantWork } from '../store/work.ts'
 import type { Delivery } from './delivery.ts'
+import { wantMailmap } from './want-mailmap.ts'
 
 /**
  * `installation`: starts, stops, pauses. Data of a removed one is erased after
@@ -99,5 +101,7 @@ async function trackAll(
       at,
     )
     await wantBackfill(db, id, { at, again: 'failed' })
+    await wantCommits(db, id, at)
+    await wantMailmap(db, id, at)
   }
 }

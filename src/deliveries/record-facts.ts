@@ -2,12 +2,15 @@ import type { Recording } from '../events/fact.ts'
 import { translate } from '../events/index.ts'
 import type { HashEmail } from '../events/signature.ts'
 import { wantBackfill } from '../store/backfills.ts'
+import { wantCommits } from '../store/commit-readings.ts'
 import type { Database } from '../store/database.ts'
 import { noticeInstallation } from '../store/installations.ts'
 import { record } from '../store/record.ts'
 import { installationOf, isTracked, knownSince, track } from '../store/repositories.ts'
+import { wantResolution } from '../store/signatures.ts'
 import { wantWork } from '../store/work.ts'
 import { type Delivery, through } from './delivery.ts'
+import { wantMailmap } from './want-mailmap.ts'
 
 /**
  * Records what a delivery tells about a repository that the App is installed
@@ -54,11 +57,15 @@ export async function recordFacts(
         delivery.at,
       )
       await wantBackfill(trx, repository.id, { at: delivery.at, again: 'failed' })
+      await wantCommits(trx, repository.id, delivery.at)
+      await wantMailmap(trx, repository.id, delivery.at)
     }
     // Deliveries come in any order: counting began with the earliest.
     if (known) await knownSince(trx, repository.id, at)
     if (known || (installationId !== null && (await isTracked(trx, repository.id)))) {
       await record(trx, recording)
+      const among = recording.signatures.map(({ hash }) => hash)
+      if (among.length > 0) await wantResolution(trx, repository.id, { at: delivery.at, among })
     }
   })
 }

@@ -1,5 +1,6 @@
 import { agentOfSignature } from '../events/ai-agent.ts'
 import { type HashEmail, hashedAddress } from '../events/signature.ts'
+import { isSharedLocalPart } from '../events/signature-evidence.ts'
 
 /**
  * Bounded, and beginning only where a word begins: long runs of letters without
@@ -8,7 +9,7 @@ import { type HashEmail, hashedAddress } from '../events/signature.ts'
 const address =
   /(?<![\p{L}\p{N}._+-])[\p{L}\p{N}._+-]{1,200}@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}/gu
 
-/** Addresses that are nobody's: GitHub's own, of bots and of tools, by which they are told apart. */
+/** Addresses that are nobody's: GitHub's own, of bots and of tools, by which they are told apart. Those of root, admin or you are not, either. */
 const impersonal = /^(?:noreply|no-reply|actions)@|@users\.noreply\./i
 
 /**
@@ -32,5 +33,6 @@ export function withoutAddresses(payload: unknown, hashEmail: HashEmail): unknow
 function withoutPerson(found: string, hashEmail: HashEmail): string {
   const email = found.toLowerCase()
   const isTool = agentOfSignature({ name: '', email, login: null }) !== null
-  return impersonal.test(email) || isTool ? found : hashedAddress(email, hashEmail)
+  const isShared = isSharedLocalPart(email.slice(0, email.lastIndexOf('@')))
+  return impersonal.test(email) || isTool || isShared ? found : hashedAddress(email, hashEmail)
 }

@@ -1,7 +1,7 @@
 import { areasOf } from './areas.ts'
 import type { Fact, FactDetail, Recording } from './fact.ts'
 import { combined, recording } from './recording.ts'
-import { type CommitIdentity, type HashEmail, signatureOf } from './signature.ts'
+import { type CommitIdentity, evidenceIn, type HashEmail, signatureOf } from './signature.ts'
 import { helpersIn } from './trailers.ts'
 
 /** A commit of the default branch, from a push or from a git log. */
@@ -29,7 +29,7 @@ export function commitRecording(
     .filter((coAuthor) => coAuthor !== null)
   // squashing lists the author's own second address or name among the co-authors
   const others = coAuthors.filter(({ state }) => state.hash !== author?.state.hash)
-  const people = others.filter(({ agent }) => agent === null).map(({ state }) => state)
+  const people = others.filter(({ agent }) => agent === null)
   const tools = others.map(({ agent }) => agent).filter((agent) => agent !== null)
 
   const about = { repositoryId, occurredAt, accountId: null, thread: null }
@@ -43,7 +43,7 @@ export function commitRecording(
       detail,
     },
     ...people.map(
-      ({ hash }): Fact => ({
+      ({ state: { hash } }): Fact => ({
         ...about,
         kind: 'commit.coauthored',
         key: `${sha}:${hash}`,
@@ -61,6 +61,12 @@ export function commitRecording(
       }),
     ),
   ]
-  const signatures = [...(author === null ? [] : [author.state]), ...people]
-  return combined([recording({ facts, signatures })])
+  const signed = [...(author === null ? [] : [author]), ...people]
+  return combined([
+    recording({
+      facts,
+      signatures: signed.map(({ state }) => state),
+      evidence: signed.flatMap((signature) => evidenceIn(repositoryId, signature)),
+    }),
+  ])
 }

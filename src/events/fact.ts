@@ -80,16 +80,35 @@ export interface AccountState {
 
 /** A commit signature: the address itself is never kept. */
 export interface SignatureState {
-  /** keyed hash of the lower-cased address */
+  /** keyed hash of the lower-cased address; where many sign with that address, of the name and the address */
   hash: string
   /** the part after the @, lower-cased; null for GitHub's noreply addresses */
   domain: string | null
-  /** from GitHub's noreply form `id+login@`; null where the address does not say */
-  accountId: number | null
-  /** GitHub's link of commit to account, or the noreply form; null where unknown */
-  login: string | null
   /** false for `[bot]` names and known tools: they are never people */
   human: boolean
+}
+
+/** Who may be behind a fact: an account by GitHub's number, or whoever signs commits with an address. */
+export type Member = `account:${number}` | `signature:${string}`
+
+/**
+ * What two members of one person can have in common.
+ * - account: GitHub's number, from a noreply address or GitHub's answer for a commit
+ * - login: from GitHub's link of a commit, or a noreply address; logins are recycled
+ * - name: a full name in one repository's commits, or in its `.mailmap`; a keyed hash
+ * - mailmap: the repository's `.mailmap` says so; the hash of the proper address
+ * - person: whoever runs Groundswell says so
+ * - local-part: the same before the @ of two addresses; a keyed hash. Only suggests
+ */
+export type EvidenceKind = 'account' | 'login' | 'name' | 'mailmap' | 'person' | 'local-part'
+
+/** Members that hold the same value are one person, by the rules of `src/people`. A set that grows. */
+export interface Evidence {
+  /** null: it holds in every repository */
+  repositoryId: number | null
+  member: Member
+  by: EvidenceKind
+  value: string
 }
 
 /** Whether GitHub called an account one of the repository's own at an instant. */
@@ -143,6 +162,7 @@ export interface Recording {
   retractions: Retraction[]
   accounts: AccountState[]
   signatures: SignatureState[]
+  evidence: Evidence[]
   associations: AssociationState[]
   threads: ThreadState[]
   repositories: RepositoryState[]

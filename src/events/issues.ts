@@ -70,13 +70,22 @@ const Payload = Envelope.extend({ issue: Issue })
 export function translateIssues(payload: unknown): Recording {
   const event = parsePayload('issues', Payload, payload)
   const { action, repository, issue } = event
-  const told = issueRecording(repository.id, issue)
-  const envelope = envelopeRecording(event, issue.updated_at)
-  if (action === 'deleted' || action === 'transferred') {
-    return combined([envelope, goneRecording(told)])
-  }
-  const state = issueState(repository.id, issue)
-  const facts =
-    action === 'reopened' ? [repeatableFact('issues.reopened', state, state.updatedAt)] : []
-  return combined([envelope, told, recording({ facts })])
+  return combined([
+    envelopeRecording(event, issue.updated_at),
+    issueEventRecording(action, repository.id, issue),
+  ])
+}
+
+/** The issue as it stands, with what the action says that the object does not; or, deleted, that it never counts. */
+export function issueEventRecording(
+  action: string | undefined,
+  repositoryId: number,
+  issue: Issue,
+): Recording {
+  const told = issueRecording(repositoryId, issue)
+  if (action === 'deleted' || action === 'transferred') return goneRecording(told)
+  if (action !== 'reopened') return told
+  const state = issueState(repositoryId, issue)
+  const facts = [repeatableFact('issues.reopened', state, state.updatedAt)]
+  return combined([told, recording({ facts })])
 }

@@ -76,13 +76,21 @@ const momentKinds = new Map<string | undefined, FactKind>([
 export function translatePullRequest(payload: unknown): Recording {
   const event = parsePayload('pull_request', Payload, payload)
   const { action, repository, pull_request: pullRequest } = event
-  const state = pullRequestState(repository.id, pullRequest)
-  const kind = momentKinds.get(action)
   return combined([
     envelopeRecording(event, pullRequest.updated_at),
-    pullRequestRecording(repository.id, pullRequest),
-    recording({
-      facts: kind === undefined ? [] : [repeatableFact(kind, state, state.updatedAt)],
-    }),
+    pullRequestEventRecording(action, repository.id, pullRequest),
   ])
+}
+
+/** The pull request as it stands, with what the action says that the object does not. */
+export function pullRequestEventRecording(
+  action: string | undefined,
+  repositoryId: number,
+  pullRequest: PullRequest,
+): Recording {
+  const told = pullRequestRecording(repositoryId, pullRequest)
+  const kind = momentKinds.get(action)
+  if (kind === undefined) return told
+  const state = pullRequestState(repositoryId, pullRequest)
+  return combined([told, recording({ facts: [repeatableFact(kind, state, state.updatedAt)] })])
 }

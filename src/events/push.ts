@@ -1,21 +1,17 @@
 import { z } from 'zod'
 import { type Commit, commitRecording } from './commit.ts'
+import { commitInstant } from './commit-instant.ts'
 import type { Recording } from './fact.ts'
 import { Instant, parsePayload } from './payload.ts'
 import { combined } from './recording.ts'
 import { Envelope, envelopeRecording, Repository } from './repository.ts'
 import type { HashEmail } from './signature.ts'
 
-/** Whoever commits sets the clock, and a year of six digits is possible; no database takes it. */
-const CommitInstant = Instant.transform(
-  (instant) => new Date(Math.min(Math.max(instant.getTime(), 0), Date.UTC(9999, 0))),
-)
-
 const PushedCommit = z
   .object({
     id: z.string(),
     message: z.string(),
-    timestamp: CommitInstant,
+    timestamp: Instant.transform(commitInstant),
     author: z.object({
       name: z.string().nullish(),
       email: z.string().nullish(),

@@ -7,6 +7,7 @@ export function recording(parts: Partial<Recording>): Recording {
     retractions: [],
     accounts: [],
     signatures: [],
+    evidence: [],
     associations: [],
     threads: [],
     repositories: [],
@@ -33,7 +34,11 @@ export function combined(recordings: readonly Recording[]): Recording {
     signatures: unique(
       recordings.flatMap(({ signatures }) => signatures),
       ({ hash }) => hash,
-      (kept, next) => kept.login === null && next.login !== null,
+      (kept, next) => kept.human && !next.human,
+    ),
+    evidence: unique(
+      recordings.flatMap(({ evidence }) => evidence),
+      ({ repositoryId, member, by, value }) => `${repositoryId} ${member} ${by} ${value}`,
     ),
     associations: unique(
       recordings.flatMap(({ associations }) => associations),

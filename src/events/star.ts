@@ -1,5 +1,5 @@
-import type { Author } from './account.ts'
-import type { Fact, FactKind, Recording } from './fact.ts'
+import { type Author, accountStates } from './account.ts'
+import type { FactKind, Recording } from './fact.ts'
 import { Instant, parsePayload } from './payload.ts'
 import { combined, recording } from './recording.ts'
 import { Envelope, envelopeRecording } from './repository.ts'
@@ -16,29 +16,32 @@ export function translateStar(payload: unknown): Recording {
   const kind = action === 'created' ? 'star.created' : action === 'deleted' ? 'star.deleted' : null
   return combined([
     envelopeRecording(event, occurredAt),
-    recording({
-      facts: kind === null ? [] : starFacts(kind, repository.id, { account: sender, occurredAt }),
-    }),
+    kind === null
+      ? recording({})
+      : starRecording(kind, repository.id, { account: sender, occurredAt }),
   ])
 }
 
-/** Nothing for an account that is gone: its star has no key. */
-function starFacts(
+/** A star given or taken back. Nothing for an account that is gone: its star has no key. */
+export function starRecording(
   kind: FactKind,
   repositoryId: number,
   { account, occurredAt }: { account: Author; occurredAt: Date },
-): Fact[] {
-  if (account === null) return []
-  return [
-    {
-      kind,
-      repositoryId,
-      key: momentKey(account.id, occurredAt),
-      occurredAt,
-      accountId: account.id,
-      signature: null,
-      thread: null,
-      detail: {},
-    },
-  ]
+): Recording {
+  if (account === null) return recording({})
+  return recording({
+    facts: [
+      {
+        kind,
+        repositoryId,
+        key: momentKey(account.id, occurredAt),
+        occurredAt,
+        accountId: account.id,
+        signature: null,
+        thread: null,
+        detail: {},
+      },
+    ],
+    accounts: accountStates([account], occurredAt),
+  })
 }

@@ -19,11 +19,23 @@ export interface LoggedCommit {
 const fields = ['%P', '%ct', '%aN', '%aE', '%an', '%ae', '%B'] as const
 
 /** Whatever the person's settings or the repository's make of a log, this is how it is read. */
-const plainLog = ['log', '-z', '--encoding=UTF-8', '--use-mailmap', '--no-show-signature']
+export const plainLog = ['log', '-z', '--encoding=UTF-8', '--no-show-signature']
+
+/** The paths that a commit touched, whatever the person's settings or the repository's make of a comparison. */
+export const plainPaths = [
+  ...['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-relative'],
+]
 
 /** The arguments of `git log`: NUL ends each field and each commit, since nothing in a commit can hold one. */
 export function logArguments(revisions: readonly string[]): string[] {
-  return [...plainLog, '--no-patch', `--format=${fields.join('%x00')}`, ...revisions, '--']
+  return [
+    ...plainLog,
+    '--use-mailmap',
+    '--no-patch',
+    `--format=${fields.join('%x00')}`,
+    ...revisions,
+    '--',
+  ]
 }
 
 /**
@@ -67,7 +79,7 @@ export async function readPaths(
 ): Promise<void> {
   const args = [
     ...plainLog,
-    ...['--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-relative'],
+    ...plainPaths,
     ...(since === null ? [] : [`--max-age=${Math.max(0, Math.floor(since.getTime() / 1000))}`]),
     '--format=%x00%ct',
     ...revisions,

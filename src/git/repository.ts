@@ -50,6 +50,18 @@ export async function commitNamed(
   return exitCode === 0 && /^[0-9a-f]{40,64}$/.test(sha) ? sha : null
 }
 
+/** The newest commit that a tip reaches from before an instant, by the committer's time; null: there is none. */
+export async function commitBefore(
+  repository: GitRepository,
+  { tip, before }: { tip: string; before: Date },
+): Promise<string | null> {
+  // git counts whole seconds, and takes the named one in.
+  const last = Math.ceil(before.getTime() / 1000) - 1
+  const { out } = await askGit(repository, ['rev-list', '-1', `--min-age=${last}`, tip])
+  const sha = out.trim()
+  return sha === '' ? null : sha
+}
+
 /** When a commit came into the project: the committer's time. */
 export async function committedAt(repository: GitRepository, sha: string): Promise<Date> {
   const { out } = await askGit(repository, [

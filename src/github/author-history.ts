@@ -3,6 +3,7 @@ import type { Recording } from '../events/fact.ts'
 import { Issue, issueRecording } from '../events/issues.ts'
 import { combined } from '../events/recording.ts'
 import type { Octokit } from './github-app.ts'
+import { asRead } from './history/as-read.ts'
 
 const pageSize = 100
 const mostPages = 3
@@ -19,9 +20,10 @@ export async function authorHistory(
     owner: string
     name: string
     author: { id: number; login: string }
+    readAt: Date
   },
 ): Promise<Recording> {
-  const { repositoryId, owner, name, author } = request
+  const { repositoryId, owner, name, author, readAt } = request
   const recordings: Recording[] = []
   for (let page = 1; page <= mostPages; page += 1) {
     const { data } = await octokit.rest.issues.listForRepo({
@@ -37,5 +39,5 @@ export async function authorHistory(
     recordings.push(...theirs.map((issue) => issueRecording(repositoryId, issue)))
     if (data.length < pageSize) break
   }
-  return combined(recordings)
+  return asRead(combined(recordings), readAt)
 }

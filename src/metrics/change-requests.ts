@@ -1,6 +1,7 @@
 import type { FactKind } from '../events/fact.ts'
 import { isAutomated } from './contributions.ts'
 import type { Activity } from './history.ts'
+import { type Metric, notKnown } from './metric.ts'
 import { isWithin, type Window } from './window.ts'
 
 export interface ChangeRequests {
@@ -31,4 +32,14 @@ export function changeRequestsOf(
       !isAutomated(activity.person),
   )
   return { total: of.length, outside: of.filter(({ outside }) => outside).length }
+}
+
+export const changeRequestsMetric: Metric = {
+  name: 'Change Requests',
+  definition: 'How many pull requests were opened.',
+  chaossUrl: 'https://chaoss.community/kb/metric-change-requests/',
+  unit: 'pull requests',
+  nullMeans: notKnown,
+  choice: 'Drafts count. Those of bots and AI agents do not; those of deleted accounts do.',
+  measure: ({ activities }, window) => changeRequests(activities, window).total,
 }

@@ -1,4 +1,5 @@
 import type { FactKind, ThreadType } from '../events/fact.ts'
+import type { Window } from './window.ts'
 
 /**
  * What metrics read: facts of one repository with the person behind each
@@ -16,6 +17,8 @@ export interface Person {
   group: Group
   /** asked not to appear by name */
   hidden: boolean
+  /** for whom they work, by a name that the configuration gives; null where nobody says */
+  organization: string | null
 }
 
 /** One fact with its person. */
@@ -61,13 +64,13 @@ export interface PersonHistory {
   mergedBefore: number
 }
 
-/** One day's last known counts, from the payloads of that day. */
+/** One day's last known counts, from the payloads of that day or, before the installation, from GitHub's history of stars. */
 export interface DayCount {
   /** midnight UTC that begins the day */
   day: Date
   stars: number
-  /** the whole fork network */
-  forks: number
+  /** the whole fork network; null: no payload of that day is known */
+  forks: number | null
 }
 
 /** How much of the truth the store holds for a window. */
@@ -91,12 +94,16 @@ export interface Completeness {
 
 /** All that one report needs about one repository. */
 export interface ProjectHistory {
-  /** facts of the windows asked for, oldest first */
+  /** what `activities` reach over; more may be known */
+  span: Window
+  /** facts of the span, oldest first */
   activities: Activity[]
   /** every thread that these facts or the open list touch */
   threads: Thread[]
   /** by person id, for everybody in `activities` */
   people: ReadonlyMap<string, PersonHistory>
+  /** the instant that `people` tells the past of: when the last window began */
+  peopleAsOf: Date
   /** oldest first; days without a payload are absent */
   counts: DayCount[]
   /** everybody who ever contributed, bots left out; null where history is not known from its beginning */

@@ -1,6 +1,7 @@
 import { isAutomated } from './contributions.ts'
 import type { ProjectHistory } from './history.ts'
 import { lastInThread } from './last-in-thread.ts'
+import { type Metric, notKnown } from './metric.ts'
 import type { Window } from './window.ts'
 
 /**
@@ -19,4 +20,15 @@ export function issuesClosed(
   return lastInThread(activities, { kinds: ['issues.closed', 'issues.reopened'], window }).filter(
     ({ kind, thread }) => kind === 'issues.closed' && thread !== null && !automated.has(thread),
   ).length
+}
+
+export const issuesClosedMetric: Metric = {
+  name: 'Issues Closed',
+  definition: 'How many issues were closed, and not reopened in the same window.',
+  chaossUrl: 'https://chaoss.community/kb/metric-issues-closed/',
+  unit: 'issues',
+  nullMeans: notKnown,
+  choice:
+    'One that was closed twice counts once. Whoever closed it, a bot that closes stale issues too; issues that a bot opened are left out.',
+  measure: issuesClosed,
 }

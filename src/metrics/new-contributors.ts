@@ -1,7 +1,9 @@
 import type { FactKind } from '../events/fact.ts'
-import { type Contribution, contributionsIn, isContribution } from './contributions.ts'
+import { type Contribution, contributionsIn } from './contributions.ts'
 import { groupBy } from './group-by.ts'
 import type { Person, PersonHistory, ProjectHistory } from './history.ts'
+import { mergesBefore, mergesByPerson } from './merges-before.ts'
+import type { Metric } from './metric.ts'
 import { isWithin, type Window } from './window.ts'
 
 /** Somebody from outside whose first contribution, or first merged pull request, lies in the window. */
@@ -40,29 +42,21 @@ const telling: readonly FactKind[] = [
  * reads the past of those who look new before anybody is welcomed.
  * https://chaoss.community/kb/metric-new-contributors/
  *
- * @param peopleAsOf the instant that `history.people` tells the past of, which may lie after the window
  * @returns first merges first, then by what they did; never by volume
  */
-export function newContributors(
-  history: ProjectHistory,
-  window: Window,
-  peopleAsOf: Date,
-): Newcomer[] {
+export function newContributors(history: ProjectHistory, window: Window): Newcomer[] {
   const merges = mergesByPerson(history)
-  const isFirstMerge = (id: string, { mergedBefore }: PersonHistory) => {
-    const own = merges.get(id) ?? []
-    const [first] = own
-    const inHistory = own.filter((mergedAt) => mergedAt < peopleAsOf).length
-    return first !== undefined && isWithin(first, window) && mergedBefore <= inHistory
+  const before = mergesBefore(history)
+  const hasFirstMerge = (id: string) => {
+    const [first] = merges.get(id) ?? []
+    return first !== undefined && isWithin(first, window) && before(id, first) === 0
   }
   const byPerson = groupBy(contributionsIn(history.activities, window), ({ person }) => person.id)
   return [...byPerson]
     .filter(([, contributions]) => contributions.some(({ outside }) => outside))
     .flatMap(([id, contributions]) => {
       const past = history.people.get(id)
-      return past
-        ? newcomer(contributions, { window, past, firstMerge: isFirstMerge(id, past) })
-        : []
+      return past ? newcomer(contributions, { window, past, firstMerge: hasFirstMerge(id) }) : []
     })
     .toSorted((a, b) => rank(a) - rank(b))
 }
@@ -76,13 +70,9 @@ function newcomer(
   return [{ person: any.person, firstMerge, deeds: deeds(contributions) }]
 }
 
-/** When each person had something merged, oldest first. */
-function mergesByPerson({ activities }: ProjectHistory): Map<string, Date[]> {
-  const merges = activities
-    .filter(isContribution)
-    .filter(({ kind }) => kind === 'pull_request.merged')
-  const byPerson = groupBy(merges, ({ person }) => person.id)
-  return new Map([...byPerson].map(([id, own]) => [id, own.map(({ occurredAt }) => occurredAt)]))
+/** How many of the newcomers had their first pull request merged. */
+export function firstMerges(history: ProjectHistory, window: Window): number {
+  return newContributors(history, window).filter(({ firstMerge }) => firstMerge).length
 }
 
 const commits: readonly FactKind[] = ['commit.authored', 'commit.coauthored']
@@ -107,4 +97,17 @@ function deeds(contributions: readonly Contribution[]): Deed[] {
 
 function rank({ firstMerge, deeds: [best] }: Newcomer): number {
   return firstMerge || best === undefined ? -1 : telling.indexOf(best.kind)
+}
+
+export const newContributorsMetric: Metric = {
+  name: 'New Contributors',
+  definition:
+    'How many people from outside had their first pull request merged. Reports name beside them who contributed for the first time in another way.',
+  chaossUrl: 'https://chaoss.community/kb/metric-new-contributors/',
+  unit: 'people',
+  nullMeans: 'history is not known from its beginning, so nobody can be called new',
+  choice:
+    'The first merge is GitHub’s own notion of a new contributor. The look-back is all of history, never the window alone. Before a digest names somebody, it asks GitHub for what they did before.',
+  measure: (history, window) =>
+    history.contributorsEver === null ? null : firstMerges(history, window),
 }

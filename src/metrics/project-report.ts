@@ -1,26 +1,23 @@
-import { changeRequests } from './change-requests.ts'
-import { changeRequestsAccepted } from './change-requests-accepted.ts'
-import { contributionsIn } from './contributions.ts'
-import { contributorAbsenceFactor } from './contributor-absence-factor.ts'
-import { contributors } from './contributors.ts'
-import { groupBy } from './group-by.ts'
+import { changeRequestsMetric } from './change-requests.ts'
+import { changeRequestsAcceptedMetric, outsideAcceptedMetric } from './change-requests-accepted.ts'
+import { absenceFactorOf } from './contributor-absence-factor.ts'
+import { contributorsMetric, outsideContributorsMetric } from './contributors.ts'
 import type { Completeness, ProjectHistory } from './history.ts'
 import { issueAge } from './issue-age.ts'
-import { issuesClosed } from './issues-closed.ts'
-import { issuesNew } from './issues-new.ts'
-import { isKnown, isPartlyKnown, knownSince } from './known-since.ts'
-import { newContributors } from './new-contributors.ts'
-import { newStars } from './project-popularity.ts'
-import { countAt, type ForkNetwork, forkNetwork, technicalForks } from './technical-fork.ts'
-import { timeToFirstResponse } from './time-to-first-response.ts'
+import { issuesClosedMetric } from './issues-closed.ts'
+import { issuesNewMetric } from './issues-new.ts'
+import { knownSince } from './known-since.ts'
+import { type Measurement, measure } from './measure.ts'
+import type { Metric } from './metric.ts'
+import { newContributorsMetric } from './new-contributors.ts'
+import { newStarsMetric, starsAt } from './project-popularity.ts'
+import { type ForkNetwork, forkNetwork, technicalForkMetric } from './technical-fork.ts'
+import { timeToFirstResponseMetric } from './time-to-first-response.ts'
 import { waiting } from './waiting.ts'
 import type { Window } from './window.ts'
 
 /** A metric in a window and in the one of the same length before it. Null is unknown, or nothing to measure. */
-interface Comparison {
-  now: number | null
-  before: number | null
-}
+type Comparison = Pick<Measurement, 'now' | 'before'>
 
 /** A window of a project in a few numbers. */
 export interface ProjectReport {
@@ -40,18 +37,22 @@ export interface ProjectReport {
   stars: number | null
 }
 
-export type ReportMetric =
-  | 'contributors'
-  | 'outsideContributors'
-  | 'newContributors'
-  | 'opened'
-  | 'merged'
-  | 'mergedFromOutside'
-  | 'hoursToFirstResponse'
-  | 'issuesNew'
-  | 'issuesClosed'
-  | 'newForks'
-  | 'newStars'
+/** What a report compares with the window before. */
+export const reportMetrics = {
+  contributors: contributorsMetric,
+  outsideContributors: outsideContributorsMetric,
+  newContributors: newContributorsMetric,
+  opened: changeRequestsMetric,
+  merged: changeRequestsAcceptedMetric,
+  mergedFromOutside: outsideAcceptedMetric,
+  hoursToFirstResponse: timeToFirstResponseMetric,
+  issuesNew: issuesNewMetric,
+  issuesClosed: issuesClosedMetric,
+  newForks: technicalForkMetric,
+  newStars: newStarsMetric,
+} satisfies Record<string, Metric>
+
+export type ReportMetric = keyof typeof reportMetrics
 
 /**
  * What a window brought a project.
@@ -67,56 +68,28 @@ export function projectReport(history: ProjectHistory, window: Window): ProjectR
     compared: comparisons(history, window),
     waiting: waiting(threads, window.to, 0).length,
     issueAge: issueAge(threads, window.to),
-    absenceFactor: absenceFactor(history, window),
+    absenceFactor: absenceFactorOf(history.activities, window),
     forkNetwork: forkNetwork(counts, window),
-    stars: countAt(counts, window.to)?.stars ?? null,
+    stars: starsAt(counts, window.to),
   }
 }
 
 function comparisons(history: ProjectHistory, window: Window): Record<ReportMetric, Comparison> {
-  const { activities, completeness } = history
-  const outside = history.threads.filter((thread) => thread.outside)
-  const since = knownSince(completeness)
-  const compare = (measure: (window: Window) => number | null) =>
-    compareSince(since, window, measure)
-  return {
-    contributors: compare((part) => contributors(activities, part).total),
-    outsideContributors: compare((part) => contributors(activities, part).outside),
-    newContributors: compare((part) => firstMerges(history, { part, peopleAsOf: window.from })),
-    opened: compare((part) => changeRequests(activities, part).total),
-    merged: compare((part) => changeRequestsAccepted(activities, part).total),
-    mergedFromOutside: compare((part) => changeRequestsAccepted(activities, part).outside),
-    hoursToFirstResponse: compare((part) => timeToFirstResponse(outside, part).median),
-    issuesNew: compare((part) => issuesNew(activities, part)),
-    issuesClosed: compare((part) => issuesClosed(history, part)),
-    newForks: compare((part) => technicalForks(activities, part)),
-    newStars: compareSince(completeness.trackedSince, window, (part) => newStars(activities, part)),
+  const compare = (metric: ReportMetric): Comparison => {
+    const { now, before } = measure(reportMetrics[metric], history, window)
+    return { now, before }
   }
-}
-
-/** An answer has no time to read each person's past, so where history is not known from its beginning nobody is called new. */
-function firstMerges(
-  history: ProjectHistory,
-  { part, peopleAsOf }: { part: Window; peopleAsOf: Date },
-): number | null {
-  if (history.contributorsEver === null) return null
-  return newContributors(history, part, peopleAsOf).filter(({ firstMerge }) => firstMerge).length
-}
-
-function compareSince(
-  since: Date | null,
-  window: Window,
-  measure: (window: Window) => number | null,
-): Comparison {
-  const length = window.to.getTime() - window.from.getTime()
-  const before = { from: new Date(window.from.getTime() - length), to: window.from }
   return {
-    now: isPartlyKnown(window, since) ? measure(window) : null,
-    before: isKnown(before, since) ? measure(before) : null,
+    contributors: compare('contributors'),
+    outsideContributors: compare('outsideContributors'),
+    newContributors: compare('newContributors'),
+    opened: compare('opened'),
+    merged: compare('merged'),
+    mergedFromOutside: compare('mergedFromOutside'),
+    hoursToFirstResponse: compare('hoursToFirstResponse'),
+    issuesNew: compare('issuesNew'),
+    issuesClosed: compare('issuesClosed'),
+    newForks: compare('newForks'),
+    newStars: compare('newStars'),
   }
-}
-
-function absenceFactor({ activities }: ProjectHistory, window: Window): number | null {
-  const byPerson = groupBy(contributionsIn(activities, window), ({ person }) => person.id)
-  return contributorAbsenceFactor([...byPerson.values()].map(({ length }) => length))
 }

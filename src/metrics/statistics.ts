@@ -20,3 +20,19 @@ export function percentile(values: readonly number[], share: number): number | n
 export function ratio(part: number | null, whole: number | null): number | null {
   return part === null || whole === null || whole === 0 ? null : part / whole
 }
+
+/** Null for no values. */
+export function mean(values: readonly number[]): number | null {
+  return ratio(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  )
+}
+
+/** The standard deviation of a sample. Null for fewer than two values. */
+export function deviation(values: readonly number[]): number | null {
+  const middle = mean(values)
+  if (middle === null || values.length < 2) return null
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0)
+  return Math.sqrt(squares / (values.length - 1))
+}

@@ -1,4 +1,5 @@
 import type { Activity, DayCount } from './history.ts'
+import { type Metric, notKnown } from './metric.ts'
 import { ratio } from './statistics.ts'
 import { isWithin, type Window } from './window.ts'
 
@@ -45,4 +46,37 @@ export function distinctOwners(
   )
   const owners = of.flatMap(({ person }) => (person ? [person.id] : []))
   return new Set(owners).size + of.length - owners.length
+}
+
+const chaossUrl = 'https://chaoss.community/kb/metric-technical-fork/'
+
+export const technicalForkMetric: Metric = {
+  name: 'Technical Fork',
+  definition: 'How many accounts forked the repository.',
+  chaossUrl,
+  unit: 'forks',
+  nullMeans: notKnown,
+  choice:
+    'New forks, whatever became of them; who deletes a fork and forks again counts once. Forks of forks are in the fork network only.',
+  measure: ({ activities }, window) => technicalForks(activities, window),
+}
+
+export const forkNetworkMetric: Metric = {
+  name: 'Fork Network',
+  definition: 'How many forks there were when the window ended, forks of forks included.',
+  chaossUrl,
+  unit: 'forks',
+  nullMeans: 'no count is known from before the end of the window',
+  choice: 'As GitHub counts them: deleted forks are gone.',
+  measure: ({ counts }, window) => forkNetwork(counts, window).total,
+}
+
+export const forkNetworkGrowthMetric: Metric = {
+  name: 'Fork Network Growth',
+  definition: 'By what share of its size the fork network grew over the window.',
+  chaossUrl,
+  unit: 'share',
+  nullMeans: 'no count is known from before the window, or there was no fork yet',
+  choice: 'Net of deleted forks, so it is not the number of new forks and can be below zero.',
+  measure: ({ counts }, window) => forkNetwork(counts, window).growth,
 }

@@ -2,6 +2,7 @@ import type { FactKind } from '../events/fact.ts'
 import { type Contribution, contributionsIn } from './contributions.ts'
 import { groupBy } from './group-by.ts'
 import type { Activity } from './history.ts'
+import { type Description, notKnown } from './metric.ts'
 import type { Window } from './window.ts'
 
 export type ContributionType =
@@ -67,4 +68,14 @@ function volume(contributions: readonly Contribution[]) {
       contributions.filter(({ outside }) => outside).map(({ person }) => person.id),
     ).size,
   }
+}
+
+export const typesOfContributionsDescription: Description = {
+  name: 'Types of Contributions',
+  definition: 'What kinds of contributions were made, how many, and by how many people.',
+  chaossUrl: 'https://chaoss.community/kb/metric-types-of-contributions/',
+  unit: 'table',
+  nullMeans: notKnown,
+  choice:
+    'Six kinds that GitHub tells of. They are not compared with each other, and kinds without any are left out. Whoever asks with `/groundswell hide-me` is named nowhere.',
 }

@@ -1,4 +1,5 @@
 import type { Thread } from './history.ts'
+import { type Metric, notKnown } from './metric.ts'
 import { isOpen, isResponse, startOf } from './responses.ts'
 
 export interface WaitingThread {
@@ -29,4 +30,15 @@ function isAnswered(thread: Thread, at: Date): boolean {
   return thread.responses.some(
     (response) => response.occurredAt < at && isResponse(response, thread),
   )
+}
+
+export const waitingMetric: Metric = {
+  name: 'Waiting for a First Response',
+  definition:
+    'How many open issues, pull requests and discussions of people from outside had no answer when the window ended.',
+  chaossUrl: 'https://chaoss.community/kb/metric-time-to-first-response/',
+  unit: 'threads',
+  nullMeans: notKnown,
+  choice: 'An answer is what it is for Time to First Response. Drafts do not wait.',
+  measure: ({ threads }, window) => waiting(threads, window.to, 0).length,
 }

@@ -1,23 +1,37 @@
 import { type BotActivity, botActivity } from './bot-activity.ts'
-import { changeRequestAcceptanceRatio } from './change-request-acceptance-ratio.ts'
-import { changeRequests } from './change-requests.ts'
-import { changeRequestsAccepted, outsideShare } from './change-requests-accepted.ts'
-import { changeRequestsDeclined } from './change-requests-declined.ts'
-import { changeRequestsDuration } from './change-requests-duration.ts'
-import { contributors } from './contributors.ts'
+import { changeRequestAcceptanceRatioMetric } from './change-request-acceptance-ratio.ts'
+import { changeRequestsMetric } from './change-requests.ts'
+import {
+  changeRequestsAcceptedMetric,
+  outsideAcceptedMetric,
+  outsideShareMetric,
+} from './change-requests-accepted.ts'
+import { changeRequestsDeclinedMetric } from './change-requests-declined.ts'
+import { changeRequestsDurationMetric } from './change-requests-duration.ts'
+import { contributorsMetric, outsideContributorsMetric } from './contributors.ts'
 import type { Completeness, Person, ProjectHistory } from './history.ts'
-import { issuesClosed } from './issues-closed.ts'
-import { issuesNew } from './issues-new.ts'
+import { issuesClosedMetric } from './issues-closed.ts'
+import { issuesNewMetric } from './issues-new.ts'
 import { knownSince } from './known-since.ts'
-import { type Newcomer, newContributors } from './new-contributors.ts'
-import { newStars } from './project-popularity.ts'
+import type { Metric } from './metric.ts'
+import {
+  firstMerges,
+  type Newcomer,
+  newContributors,
+  newContributorsMetric,
+} from './new-contributors.ts'
+import { newStarsMetric, starsAt } from './project-popularity.ts'
 import { returningContributors } from './returning-contributors.ts'
-import { countAt, type ForkNetwork, forkNetwork, technicalForks } from './technical-fork.ts'
-import { type TimeToFirstResponse, timeToFirstResponse } from './time-to-first-response.ts'
-import { type Trend, trendOf, trendWeeks } from './trend.ts'
+import { type ForkNetwork, forkNetwork, technicalForkMetric } from './technical-fork.ts'
+import {
+  type TimeToFirstResponse,
+  timeToFirstResponse,
+  timeToFirstResponseMetric,
+} from './time-to-first-response.ts'
+import { type Trend, trendOf } from './trend.ts'
 import { type TypeOfContribution, typesOfContributions } from './types-of-contributions.ts'
 import { type WaitingThread, waiting } from './waiting.ts'
-import type { Week, Window } from './window.ts'
+import type { Week } from './window.ts'
 
 /** What one week brought a repository, against the week before and the eight before. */
 export interface WeeklyDigest {
@@ -40,25 +54,33 @@ export interface WeeklyDigest {
   automated: BotActivity
 }
 
+/**
+ * What a digest shows of nine weeks each. Before somebody is called new in a
+ * digest, their past is read, so there the number of first merges waits for no
+ * history.
+ */
+export const digestMetrics = {
+  contributors: contributorsMetric,
+  outsideContributors: outsideContributorsMetric,
+  newContributors: { ...newContributorsMetric, measure: firstMerges },
+  opened: changeRequestsMetric,
+  merged: changeRequestsAcceptedMetric,
+  mergedFromOutside: outsideAcceptedMetric,
+  outsideShare: outsideShareMetric,
+  declined: changeRequestsDeclinedMetric,
+  acceptedShare: changeRequestAcceptanceRatioMetric,
+  hoursToMerge: changeRequestsDurationMetric,
+  hoursToFirstResponse: timeToFirstResponseMetric,
+  issuesNew: issuesNewMetric,
+  issuesClosed: issuesClosedMetric,
+  newForks: technicalForkMetric,
+  newStars: newStarsMetric,
+} satisfies Record<string, Metric>
+
+export type DigestMetric = keyof typeof digestMetrics
+
 /** Counts, except where the name says hours or share (0 to 1). */
 type DigestTrends = Record<DigestMetric, Trend>
-
-export type DigestMetric =
-  | 'contributors'
-  | 'outsideContributors'
-  | 'newContributors'
-  | 'opened'
-  | 'merged'
-  | 'mergedFromOutside'
-  | 'outsideShare'
-  | 'declined'
-  | 'acceptedShare'
-  | 'hoursToMerge'
-  | 'hoursToFirstResponse'
-  | 'issuesNew'
-  | 'issuesClosed'
-  | 'newForks'
-  | 'newStars'
 
 /**
  * The digest of one week.
@@ -73,49 +95,38 @@ export function weeklyDigest(history: ProjectHistory, week: Week, waitingHours =
     completeness,
     since: knownSince(completeness),
     trends: trendsOf(history, week),
-    firstResponse: timeToFirstResponse(outsideThreads(history), week),
+    firstResponse: timeToFirstResponse(
+      threads.filter(({ outside }) => outside),
+      week,
+    ),
     waiting: waiting(threads, week.to, waitingHours),
     waitingHours,
-    newcomers: newContributors(history, week, week.from),
+    newcomers: newContributors(history, week),
     returning: returningContributors(history, week),
     types: typesOfContributions(activities, week),
     forkNetwork: forkNetwork(counts, week),
-    stars: countAt(counts, week.to)?.stars ?? null,
+    stars: starsAt(counts, week.to),
     automated: botActivity(activities, week),
   }
 }
 
 function trendsOf(history: ProjectHistory, week: Week): DigestTrends {
-  const { activities, threads, completeness } = history
-  const outside = outsideThreads(history)
-  const weeks = trendWeeks(week, knownSince(completeness))
-  const trend = (measure: (window: Window) => number | null) => trendOf(weeks, measure)
+  const trend = (metric: DigestMetric) => trendOf(digestMetrics[metric], history, week)
   return {
-    contributors: trend((window) => contributors(activities, window).total),
-    outsideContributors: trend((window) => contributors(activities, window).outside),
-    newContributors: trend((window) => firstMerges(newContributors(history, window, week.from))),
-    opened: trend((window) => changeRequests(activities, window).total),
-    merged: trend((window) => changeRequestsAccepted(activities, window).total),
-    mergedFromOutside: trend((window) => changeRequestsAccepted(activities, window).outside),
-    outsideShare: trend((window) => outsideShare(activities, window)),
-    declined: trend((window) => changeRequestsDeclined(history, window)),
-    acceptedShare: trend((window) => changeRequestAcceptanceRatio(history, window)),
-    hoursToMerge: trend((window) => changeRequestsDuration(threads, window)),
-    hoursToFirstResponse: trend((window) => timeToFirstResponse(outside, window).median),
-    issuesNew: trend((window) => issuesNew(activities, window)),
-    issuesClosed: trend((window) => issuesClosed(history, window)),
-    newForks: trend((window) => technicalForks(activities, window)),
-    // GitHub keeps no list of past stars that an App may read, so backfill brings none.
-    newStars: trendOf({ ...weeks, since: completeness.trackedSince }, (window) =>
-      newStars(activities, window),
-    ),
+    contributors: trend('contributors'),
+    outsideContributors: trend('outsideContributors'),
+    newContributors: trend('newContributors'),
+    opened: trend('opened'),
+    merged: trend('merged'),
+    mergedFromOutside: trend('mergedFromOutside'),
+    outsideShare: trend('outsideShare'),
+    declined: trend('declined'),
+    acceptedShare: trend('acceptedShare'),
+    hoursToMerge: trend('hoursToMerge'),
+    hoursToFirstResponse: trend('hoursToFirstResponse'),
+    issuesNew: trend('issuesNew'),
+    issuesClosed: trend('issuesClosed'),
+    newForks: trend('newForks'),
+    newStars: trend('newStars'),
   }
-}
-
-function outsideThreads({ threads }: ProjectHistory) {
-  return threads.filter(({ outside }) => outside)
-}
-
-function firstMerges(newcomers: readonly Newcomer[]): number {
-  return newcomers.filter(({ firstMerge }) => firstMerge).length
 }

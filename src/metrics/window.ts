@@ -48,6 +48,35 @@ export function weeksUpTo(last: Week, count: number): Week[] {
   return Array.from({ length: count }, (_, index) => weekAfter(last, index - count + 1))
 }
 
+/**
+ * The `count` windows before another, oldest first, each ending where the next
+ * begins: weeks before a week, else windows of the same length.
+ */
+export function windowsBefore(window: Window | Week, count: number): Window[] {
+  if ('zone' in window) return weeksUpTo(window, count + 1).slice(0, -1)
+  const length = window.to.getTime() - window.from.getTime()
+  const back = (steps: number) => new Date(window.from.getTime() - steps * length)
+  return Array.from({ length: count }, (_, index) => ({
+    from: back(count - index),
+    to: back(count - index - 1),
+  }))
+}
+
+/** The same time of the day some months later, or, negative, earlier; in UTC, and no later than the month's last day. */
+export function monthsAfter(instant: Date, months: number): Date {
+  return DateTime.fromJSDate(instant, { zone: 'utc' }).plus({ months }).toJSDate()
+}
+
+/** The first of some instants. */
+export function earliest(instants: readonly Date[]): Date {
+  return new Date(Math.min(...instants.map((instant) => instant.getTime())))
+}
+
+/** The last of some instants. */
+export function latest(instants: readonly Date[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant.getTime())))
+}
+
 function startingAt(monday: DateTime): Week {
   return {
     name: monday.toFormat("kkkk-'W'WW"),

@@ -1,7 +1,6 @@
 import type { CommitTally, SignatureWork } from './commit-tally.ts'
 import { monthOf } from './commit-tally.ts'
-import type { Evidence } from './evidence.ts'
-import { mergeSignatures } from './merge-signatures.ts'
+import { type Evidence, mergeSignatures } from './merge-signatures.ts'
 
 /** How many people; `new` and `returning` add up to `total`, and are null where earlier history is not known. */
 export interface PeopleCount {

@@ -1,6 +1,6 @@
 import { signatureOf } from '../events/signature.ts'
+import type { Signature } from '../events/signature-evidence.ts'
 import { helpersIn } from '../events/trailers.ts'
-import type { Signature } from './evidence.ts'
 
 /** A commit as far as it tells who did what, and when it came in. */
 export interface CreditableCommit {

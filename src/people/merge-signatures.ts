@@ -1,4 +1,12 @@
-import { type Evidence, evidenceOf, type Signature } from './evidence.ts'
+import { evidenceOf, type Signature } from '../events/signature-evidence.ts'
+import { type Holding, mergeMembers } from './merge-members.ts'
+
+/** Something that two signatures of one person have in common. */
+export interface Evidence {
+  by: 'email' | 'name' | 'noreply'
+  /** the address, the full name, or the GitHub login or #number; in small letters */
+  value: string
+}
 
 /** One human behind some signatures, and what joined each further one to the others. */
 export interface MergedPerson<Signed extends Signature> {
@@ -10,45 +18,33 @@ export interface MergedPerson<Signed extends Signature> {
 /**
  * Which signatures are one person: those that share an address, a full name or
  * a GitHub noreply login, directly or through others of theirs. Shared machine
- * addresses, placeholders and single common names join nobody. The people come
- * in the order of their first signatures; their number does not depend on it.
+ * addresses, placeholders and single common names join nobody, and a name that
+ * leads to two accounts joins nobody to either. The people come in the order of
+ * their first signatures; their number does not depend on it.
  */
 export function mergeSignatures<Signed extends Signature>(
   signatures: readonly Signed[],
 ): MergedPerson<Signed>[] {
-  const parents = signatures.map((_, index) => index)
-  const rootOf = (index: number): number => {
-    let root = index
-    for (let parent = parents[root]; parent !== undefined && parent !== root; ) {
-      parents[root] = parents[parent] ?? parent
-      root = parent
-      parent = parents[root]
-    }
-    return root
-  }
-  const holders = new Map<string, number>()
-  const joints: { at: number; evidence: Evidence }[] = []
-  signatures.forEach((signature, index) => {
-    for (const evidence of evidenceOf(signature)) {
-      const key = `${evidence.by} ${evidence.value}`
-      const holder = holders.get(key)
-      if (holder === undefined) {
-        holders.set(key, index)
-        continue
-      }
-      const [a, b] = [rootOf(holder), rootOf(index)]
-      if (a === b) continue
-      parents[Math.max(a, b)] = Math.min(a, b)
-      joints.push({ at: index, evidence })
-    }
-  })
-  const people = new Map<number, MergedPerson<Signed>>()
-  signatures.forEach((signature, index) => {
-    const root = rootOf(index)
-    const person = people.get(root)
-    if (person === undefined) people.set(root, { signatures: [signature], evidence: [] })
-    else person.signatures.push(signature)
-  })
-  for (const { at, evidence } of joints) people.get(rootOf(at))?.evidence.push(evidence)
-  return [...people.values()]
+  const byId = new Map(signatures.map((signature, index) => [idOf(index), signature]))
+  const holdings = signatures.flatMap((signature, index) =>
+    evidenceOf(signature).map(
+      (evidence): Holding<string> => ({ member: idOf(index), ...evidence }),
+    ),
+  )
+  const merged = mergeMembers(holdings, [], byId.keys())
+  return merged.map(({ members, joints }) => ({
+    signatures: members.flatMap((id) => byId.get(id) ?? []),
+    evidence: joints.flatMap(toEvidence),
+  }))
+}
+
+/** Ids whose order is that of the signatures. */
+function idOf(index: number): string {
+  return String(index).padStart(9, '0')
+}
+
+function toEvidence({ by, value }: Pick<Holding<string>, 'by' | 'value'>): Evidence[] {
+  if (by === 'account') return [{ by: 'noreply', value: `#${value}` }]
+  if (by === 'login') return [{ by: 'noreply', value }]
+  return by === 'email' || by === 'name' ? [{ by, value }] : []
 }

@@ -25,6 +25,16 @@ export const answerWords = {
     since: (date: string) => `Counting since ${date}.`,
     history: (date: string) => `History before that is known back to ${date}.`,
     notYet: 'Nothing has been counted yet.',
+    commits: (date: string, isWhole: boolean) =>
+      isWhole
+        ? `All commits of the default branch are known, back to ${date}.`
+        : `Commits of the default branch are known back to ${date} so far.`,
+    commitsClosed:
+      'GitHub does not show the commits to the App; whoever runs it finds the reason in its log.',
+    reading: (spent: { points: number; requests: number }, planned: typeof spent) =>
+      `History is being read: ${number(spent.points)} of about ${count(planned.points, 'GraphQL point')} are spent so far, and ${number(spent.requests)} of about ${count(planned.requests, 'request')}.`,
+    closedLanes: (lanes: readonly string[]) =>
+      `GitHub does not give the App the history of ${lanes.join(' and of ')}.`,
     deliveries: (kept: number, failed: number, days: number) => {
       const received = `${count(kept, 'delivery', 'deliveries')} received in the last ${count(days, 'day', 'days')}`
       return failed === 0

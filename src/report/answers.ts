@@ -12,12 +12,24 @@ export function renderHelp(topics: readonly HelpTopic[]): string {
   return serialise([paragraph(words.help.intro), list(lines)])
 }
 
+interface ApiCost {
+  /** of GraphQL */
+  points: number
+  requests: number
+}
+
 /** How Groundswell stands in one repository. */
 export interface Status {
   /** null: not yet */
   trackedSince: Date | null
   /** how far back history reaches before that; null: it does not */
   backfilledTo: Date | null
+  /** how far back commits of the default branch are known; null: none are, or there are none */
+  commits: { reachedTo: Date | null; isWhole: boolean; isClosed: boolean } | null
+  /** what reading the history takes, and has taken so far; null: it is not being read */
+  reading: { planned: ApiCost; spent: ApiCost } | null
+  /** what GitHub does not show of the history, in words such as "review comments" */
+  closedLanes: string[]
   /** of the last `deliveryDays` */
   deliveries: number
   failedDeliveries: number
@@ -43,6 +55,8 @@ export function renderStatus(status: Status, place: Place): string {
   return serialise([
     list([
       counting(status, place),
+      ...commits(status, place),
+      ...reading(status),
       ...(status.trackedSince === null
         ? []
         : [
@@ -68,6 +82,22 @@ function counting({ trackedSince, backfilledTo }: Status, { zone }: Place): Inli
   return backfilledTo === null || backfilledTo >= trackedSince
     ? since
     : `${since} ${words.status.history(date(backfilledTo, zone))}`
+}
+
+function commits({ commits }: Status, { zone }: Place): Inline[] {
+  if (commits === null) return []
+  const { reachedTo, isWhole, isClosed } = commits
+  return [
+    ...(reachedTo === null ? [] : [words.status.commits(date(reachedTo, zone), isWhole)]),
+    ...(isClosed ? [words.status.commitsClosed] : []),
+  ]
+}
+
+function reading({ reading, closedLanes }: Status): Inline[] {
+  return [
+    ...(reading === null ? [] : [words.status.reading(reading.spent, reading.planned)]),
+    ...(closedLanes.length === 0 ? [] : [words.status.closedLanes(closedLanes)]),
+  ]
 }
 
 function lastDigest({ lastDigest }: Status, { zone }: Place): Inline {

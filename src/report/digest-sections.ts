@@ -2,8 +2,12 @@ import type { RootContent } from 'mdast'
 import type { FactKind } from '../events/fact.ts'
 import type { Person } from '../metrics/history.ts'
 import type { Deed, Newcomer } from '../metrics/new-contributors.ts'
-import type { WaitingThread } from '../metrics/waiting.ts'
+import { starsMetric } from '../metrics/project-popularity.ts'
+import { slowestResponsesMetric } from '../metrics/time-to-first-response.ts'
+import { typesOfContributionsDescription } from '../metrics/types-of-contributions.ts'
+import { type WaitingThread, waitingMetric } from '../metrics/waiting.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
+import { defined } from './defined.ts'
 import { flowTable } from './digest-table.ts'
 import { digestWords as words } from './digest-words.ts'
 import { shortDuration } from './duration.ts'
@@ -89,19 +93,21 @@ function backLine(returning: readonly Person[], place: Place): Inline | null {
 export function flow(digest: WeeklyDigest, place: Place): RootContent[] {
   const { p90, answered, unanswered } = digest.firstResponse
   const sentences = [
-    p90 === null || answered < answersForTenth ? null : words.slowest(p90),
-    unanswered === 0 ? null : words.unanswered(unanswered),
+    p90 === null || answered < answersForTenth
+      ? null
+      : defined(words.slowest(p90), slowestResponsesMetric, place),
+    unanswered === 0 ? null : defined(words.unanswered(unanswered), waitingMetric, place),
   ].filter((sentence) => sentence !== null)
   return [
     ...flowTable(digest, place),
-    ...(sentences.length === 0 ? [] : [paragraph(sentences.join(' '))]),
+    ...(sentences.length === 0 ? [] : [paragraph(join(sentences, ' '))]),
   ]
 }
 
 /** Of fewer than ten answers, "one in ten" says nothing. */
 const answersForTenth = 10
 
-export function typesTable({ types }: WeeklyDigest): RootContent[] {
+export function typesTable({ types }: WeeklyDigest, place: Place): RootContent[] {
   if (types.length === 0) return []
   const rows = types.map(({ type, contributions, people, outsidePeople }) => [
     words.types[type],
@@ -109,7 +115,9 @@ export function typesTable({ types }: WeeklyDigest): RootContent[] {
     number(people),
     number(outsidePeople),
   ])
-  return [table([null, 'right', 'right', 'right'], [words.typesColumns, ...rows])]
+  const [title, ...columns] = words.typesColumns
+  const heading = [defined(title, typesOfContributionsDescription, place), ...columns]
+  return [table([null, 'right', 'right', 'right'], [heading, ...rows])]
 }
 
 export function growthOfForks(digest: WeeklyDigest, place: Place): RootContent[] {
@@ -118,7 +126,9 @@ export function growthOfForks(digest: WeeklyDigest, place: Place): RootContent[]
   if (forkNetwork.total !== null && forkNetwork.total > 0) {
     sentences.push(words.network(forkNetwork.total, (text) => link(`${place.url}/forks`, text)))
   }
-  if (stars !== null && stars > 0) sentences.push(words.stars(stars))
+  if (stars !== null && stars > 0) {
+    sentences.push(defined(words.stars(stars), starsMetric, place))
+  }
   if (sentences.length === 0) return []
   return [heading(3, words.growthHeading), paragraph(join(sentences, ' '))]
 }

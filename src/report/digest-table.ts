@@ -1,11 +1,10 @@
 import type { RootContent } from 'mdast'
-import type { Trend } from '../metrics/trend.ts'
-import type { DigestMetric, WeeklyDigest } from '../metrics/weekly-digest.ts'
+import { type DigestMetric, digestMetrics, type WeeklyDigest } from '../metrics/weekly-digest.ts'
 import { digestWords as words } from './digest-words.ts'
 import { shortDuration } from './duration.ts'
 import { type Inline, link, table } from './markdown.ts'
 import { number, percent } from './numbers.ts'
-import { issuesUrl, type Place, pullRequestsUrl } from './place.ts'
+import { definitionUrl, issuesUrl, type Place, pullRequestsUrl } from './place.ts'
 import { sparkline } from './sparkline.ts'
 
 const main: readonly DigestMetric[] = [
@@ -52,21 +51,30 @@ function tableOf(
 ): RootContent[] {
   const rows = metrics
     .filter((metric) => digest.trends[metric].weeks.some((value) => value !== null && value !== 0))
-    .map((metric) => row(metric, digest.trends[metric], evidence(metric, digest, place)))
+    .map((metric) => row(metric, digest, place))
   if (rows.length === 0) return []
   return [table([null, 'right', 'right', 'right', null], [words.columns, ...rows])]
 }
 
-function row(metric: DigestMetric, trend: Trend, url: string | null): Inline[] {
+/** The name leads to the definition and the number to its evidence; without documentation the name leads to the evidence. */
+function row(metric: DigestMetric, digest: WeeklyDigest, place: Place): Inline[] {
+  const { thisWeek, lastWeek, usual, weeks } = digest.trends[metric]
   const format = formats[metric] ?? number
   const name = words.metrics[metric]
+  const definition = definitionUrl(place, digestMetrics[metric])
+  const proof = evidence(metric, digest, place)
+  const [nameUrl, numberUrl] = definition === null ? [proof, null] : [definition, proof]
   return [
-    url === null ? name : link(url, name),
-    format(trend.thisWeek),
-    format(trend.lastWeek),
-    format(trend.usual),
-    sparkline(trend.weeks),
+    linked(name, nameUrl),
+    linked(format(thisWeek), thisWeek === null ? null : numberUrl),
+    format(lastWeek),
+    format(usual),
+    sparkline(weeks),
   ]
+}
+
+function linked(text: string, url: string | null): Inline {
+  return url === null ? text : link(url, text)
 }
 
 /** GitHub's own list of what a number counts; null where it has none. */

@@ -116,7 +116,7 @@ export const digestWords = {
   unanswered: (threads: number) =>
     `${count(threads, 'thread')} of outsiders had no answer when the week ended.`,
 
-  typesColumns: ['Contributions of people', 'this week', 'people', 'from outside'],
+  typesColumns: ['Contributions of people', 'this week', 'people', 'from outside'] as const,
   types: {
     'pull requests': 'Pull requests opened',
     reviews: 'Reviews and review comments',

@@ -1,15 +1,17 @@
 import type { RootContent } from 'mdast'
+import { botActivityMetric } from '../metrics/bot-activity.ts'
 import { isKnown } from '../metrics/known-since.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
 import type { Week } from '../metrics/window.ts'
 import { date, days } from './dates.ts'
+import { defined } from './defined.ts'
 import { headlines } from './digest-headlines.ts'
 import { flow, growthOfForks, typesTable, waitingTable, welcome } from './digest-sections.ts'
 import { metricTable } from './digest-table.ts'
 import { digestWords as words } from './digest-words.ts'
 import { type Section, withinLimit } from './length.ts'
 import { details, heading, type Inline, join, link, list, paragraph, sub } from './markdown.ts'
-import type { Place } from './place.ts'
+import { definitionsUrl, type Place } from './place.ts'
 import { visibleText } from './stranger-text.ts'
 
 /**
@@ -48,7 +50,7 @@ function sections(digest: WeeklyDigest, place: Place): Section[] {
   const { week } = digest
   const number = String(Number(week.name.split('-W')[1]))
   const top = heading(2, words.title(number, days(week, week.zone)))
-  const folded = [...flow(digest, place), ...typesTable(digest)]
+  const folded = [...flow(digest, place), ...typesTable(digest, place)]
   return [
     section(null, [top, ...beginning(digest), ...listOf(headlines(digest))]),
     section(null, metricTable(digest, place)),
@@ -78,11 +80,13 @@ function beginning({ week, since }: WeeklyDigest): RootContent[] {
     : [paragraph(words.partial(date(since, week.zone)))]
 }
 
-function footer(digest: WeeklyDigest, { docsUrl, zone }: Place): RootContent[] {
+function footer(digest: WeeklyDigest, place: Place): RootContent[] {
+  const docsUrl = definitionsUrl(place)
+  const automated = words.automated(digest)
   const sentences: (Inline | null)[] = [
     words.counted(digest),
-    digest.since && words.history(date(digest.since, zone)),
-    words.automated(digest),
+    digest.since && words.history(date(digest.since, place.zone)),
+    automated && defined(automated, botActivityMetric, place),
     words.leaveMeOut,
     docsUrl && link(docsUrl, words.docs),
   ]

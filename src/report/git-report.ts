@@ -47,8 +47,8 @@ export function renderGitReport(report: GitReport): string {
     heading(1, 'Contributions to ', strangerText(report.name, 'a repository')),
     paragraph(windowOf(report)),
     figures(report),
-    ...areas(report),
-    ...agents(report),
+    ...areasSection(report),
+    ...agentsSection(report.agents),
     ...gaps(report),
     sub(
       'Authors are people who wrote commits; contributors are authors and co-authors. New means absent from all history before. Bots and AI agents are counted apart.',
@@ -93,7 +93,11 @@ function figures(report: GitReport): RootContent {
   )
 }
 
-function areas({ areas, areasOf }: GitReport): RootContent[] {
+/** Where the work was; nothing where that is not known. */
+export function areasSection({
+  areas,
+  areasOf,
+}: Pick<GitReport, 'areas' | 'areasOf'>): RootContent[] {
   if (areas === null || areas.length === 0) return []
   const shown = areas.slice(0, mostAreas)
   return [
@@ -107,7 +111,8 @@ function areas({ areas, areasOf }: GitReport): RootContent[] {
   ]
 }
 
-function agents({ agents }: GitReport): RootContent[] {
+/** Which AI agents took part in commits, if any did. */
+export function agentsSection(agents: GitReport['agents']): RootContent[] {
   if (agents.length === 0) return []
   return [
     heading(2, 'With AI agents'),
@@ -117,7 +122,7 @@ function agents({ agents }: GitReport): RootContent[] {
 
 function gaps({ completeness, joined, areas }: GitReport): RootContent[] {
   const { shallow, roots } = completeness
-  const several = joined.length === 0 ? [] : [joinedPeople(joined)]
+  const several = joined.length === 0 ? [] : [joinedSignatures(joined)]
   return [
     heading(2, 'What this rests on'),
     list([
@@ -138,7 +143,8 @@ function gaps({ completeness, joined, areas }: GitReport): RootContent[] {
   ]
 }
 
-function joinedPeople(joined: GitReport['joined']): string {
+/** How many signatures were taken for another one's person, and by what. */
+export function joinedSignatures(joined: GitReport['joined']): string {
   const by = (kind: GitReport['joined'][number]['by']) =>
     joined.filter((one) => one.by === kind).length
   return `${count(joined.length, 'signature')} joined to others of the same person: ${number(by('email'))} by address, ${number(by('name'))} by full name, ${number(by('noreply'))} by GitHub login. --format json lists them.`

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon'
 import type { ThreadType } from '../events/fact.ts'
+import type { Description } from '../metrics/metric.ts'
+import { definedAt } from '../metrics/registry.ts'
 import type { Window } from '../metrics/window.ts'
 import { lastInstant } from './dates.ts'
 
@@ -11,7 +13,7 @@ export interface Place {
   url: string
   /** IANA time zone of the repository */
   zone: string
-  /** null: no documentation to point to */
+  /** the folder that holds `metrics.md`, without a slash at the end; null: no documentation to point to */
   docsUrl: string | null
   /** the App's slug, `groundswell` */
   appLogin: string
@@ -20,6 +22,18 @@ export interface Place {
 /** Somebody's page on the same host. */
 export function profileUrl({ url }: Place, login: string): string {
   return `${new URL(url).origin}/${encodeURIComponent(login)}`
+}
+
+/** Where it stands how each number is made; null without documentation. */
+export function definitionsUrl({ docsUrl }: Place): string | null {
+  return docsUrl === null ? null : `${docsUrl}/metrics.md`
+}
+
+/** What one number means; null without documentation, and for a number that it does not hold. */
+export function definitionUrl(place: Place, metric: Pick<Description, 'name'>): string | null {
+  const page = definitionsUrl(place)
+  const anchor = definedAt(metric)
+  return page === null || anchor === null ? null : `${page}#${anchor}`
 }
 
 /** Issues, pull requests and discussions share one series of numbers; GitHub redirects between the first two. */

@@ -49,7 +49,7 @@ export const pullRequestWords = {
     phrase`Merged: a pull request of ${who}, after ${after}.`,
   mergedReturning: 'It is good to have them back after a year or more.',
   contributors: (name: Inline, total: number) =>
-    phrase`That makes ${count(total, 'person', 'people')} who have contributed to ${name}.`,
+    phrase`That makes ${count(total, 'person who has', 'people who have')} contributed to ${name}.`,
 
   and: (parts: readonly Inline[]) =>
     join(

@@ -1,14 +1,21 @@
 import type { RootContent } from 'mdast'
+import { contributorAbsenceFactorMetric } from '../metrics/contributor-absence-factor.ts'
 import { topAreas } from '../metrics/contributor-summary.ts'
 import type { ContributorHistory } from '../metrics/history.ts'
-import type { ProjectReport, ReportMetric } from '../metrics/project-report.ts'
+import { issueAgeMetric } from '../metrics/issue-age.ts'
+import type { Description } from '../metrics/metric.ts'
+import { starsMetric } from '../metrics/project-popularity.ts'
+import { type ProjectReport, type ReportMetric, reportMetrics } from '../metrics/project-report.ts'
+import { forkNetworkMetric } from '../metrics/technical-fork.ts'
+import { waitingMetric } from '../metrics/waiting.ts'
 import { answerWords } from './answer-words.ts'
 import { date, days, month } from './dates.ts'
+import { defined } from './defined.ts'
 import { shortDuration } from './duration.ts'
 import { heading, type Inline, join, link, paragraph, serialise, sub, table } from './markdown.ts'
 import { number } from './numbers.ts'
 import { loginLink, shownLogin } from './person.ts'
-import { type Place, threadUrl } from './place.ts'
+import { definitionsUrl, type Place, threadUrl } from './place.ts'
 import { pullRequestWords } from './pull-request-words.ts'
 import { strangerCode } from './stranger-text.ts'
 
@@ -16,12 +23,12 @@ const words = answerWords.report
 
 /** The answer to `/groundswell report`: a project in a few numbers. */
 export function renderProjectReport(report: ProjectReport, place: Place): string {
-  const rows = rowsOf(report)
+  const rows = rowsOf(report, place)
   const body: RootContent[] =
     rows.length === 0
       ? [paragraph(words.nothing)]
       : [table([null, 'right', 'right'], [words.columns, ...rows])]
-  const facts = factsOf(report)
+  const facts = factsOf(report, place)
   return serialise([
     heading(3, words.title(days(report.window, place.zone))),
     ...body,
@@ -30,7 +37,7 @@ export function renderProjectReport(report: ProjectReport, place: Place): string
   ])
 }
 
-function rowsOf({ compared }: ProjectReport): Inline[][] {
+function rowsOf({ compared }: ProjectReport, place: Place): Inline[][] {
   const metrics: ReportMetric[] = [
     'contributors',
     'outsideContributors',
@@ -49,24 +56,31 @@ function rowsOf({ compared }: ProjectReport): Inline[][] {
     .map((metric) => {
       const format = metric === 'hoursToFirstResponse' ? shortDuration : number
       const { now, before } = compared[metric]
-      return [words.metrics[metric], format(now), format(before)]
+      const name = defined(words.metrics[metric], reportMetrics[metric], place)
+      return [name, format(now), format(before)]
     })
 }
 
-function factsOf(report: ProjectReport): Inline[] {
+function factsOf(report: ProjectReport, place: Place): Inline[] {
   const { waiting, absenceFactor, issueAge, forkNetwork, stars } = report
+  const fact = (text: string, metric: Description) => defined(text, metric, place)
   return [
-    waiting > 0 ? words.waiting(waiting) : null,
-    absenceFactor === null ? null : words.absenceFactor(absenceFactor),
-    issueAge === null ? null : words.issueAge(issueAge),
-    forkNetwork.total ? words.network(forkNetwork.total, forkNetwork.growth) : null,
-    stars ? words.stars(stars) : null,
+    waiting > 0 ? fact(words.waiting(waiting), waitingMetric) : null,
+    absenceFactor === null
+      ? null
+      : fact(words.absenceFactor(absenceFactor), contributorAbsenceFactorMetric),
+    issueAge === null ? null : fact(words.issueAge(issueAge), issueAgeMetric),
+    forkNetwork.total
+      ? fact(words.network(forkNetwork.total, forkNetwork.growth), forkNetworkMetric)
+      : null,
+    stars ? fact(words.stars(stars), starsMetric) : null,
   ].filter((fact) => fact !== null)
 }
 
-function smallPrint({ since }: ProjectReport, { docsUrl, zone }: Place): RootContent {
+function smallPrint({ since }: ProjectReport, place: Place): RootContent {
+  const docsUrl = definitionsUrl(place)
   const parts: (Inline | null)[] = [
-    since && words.since(date(since, zone)),
+    since && words.since(date(since, place.zone)),
     words.automated,
     docsUrl && link(docsUrl, words.docs),
   ]

@@ -3,6 +3,8 @@ import { ApiError } from './api-error.ts'
 import { budgetOf } from './authentication.ts'
 import type { Contract } from './contract.ts'
 import { contractRequest, errorAnswer, type LoggedRequest, refuse, toResponse } from './exchange.ts'
+import { isForGit, serveGit } from './git/serve-git.ts'
+import type { StoredGit } from './git/stored-git.ts'
 import { answerGraphQL } from './graphql/answer.ts'
 import { answerRest } from './rest/answer.ts'
 import { operations } from './rest/index.ts'
@@ -14,14 +16,18 @@ export interface Api {
   requests: LoggedRequest[]
 }
 
-/** Answers to everything below `/api`, as GitHub Enterprise Server lays it out. */
+/** Answers to everything below `/api`, as GitHub Enterprise Server lays it out, and to git. */
 export function createApi(
   services: Services,
-  options: { contract?: Contract; pages?: (request: Request) => Response | Promise<Response> },
+  options: {
+    git: StoredGit
+    contract?: Contract
+    pages?: (request: Request) => Response | Promise<Response>
+  },
 ): Api {
   const requests: LoggedRequest[] = []
   const app = new Hono()
-  const { contract, pages } = options
+  const { git, contract, pages } = options
   app.post('/api/graphql', (context) => graphQL(services, contract, requests, context.req.raw))
   for (const operation of operations) {
     app.on(operation.method, `/api/v3${honoPath(operation.path)}`, (context) =>
@@ -32,6 +38,11 @@ export function createApi(
   app.onError((error) => {
     throw error
   })
+  app.use('*', async ({ req }, next) =>
+    isForGit(req.path)
+      ? await serveGit(services, git, { request: req.raw, requests })
+      : await next(),
+  )
   if (pages) app.all('*', (context) => pages(context.req.raw))
   return { requests, handle: async (request) => app.fetch(byName(services, request)) }
 }

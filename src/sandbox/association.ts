@@ -17,9 +17,7 @@ export function associationOf(repository: Repository, account: Account, thread?:
   if (account === repository.owner) return 'OWNER'
   if (repository.owner.members.get(account.id)?.public) return 'MEMBER'
   if (repository.collaborators.has(account.id)) return 'COLLABORATOR'
-  const pulls = [...repository.threads.values()].filter(
-    ({ author, pull }) => author === account && pull !== null,
-  )
+  const pulls = repository.pullsByAuthor.get(account.id) ?? []
   if (pulls.some(({ pull }) => pull?.mergedAt)) return 'CONTRIBUTOR'
   return thread?.pull && thread.author === account ? 'FIRST_TIME_CONTRIBUTOR' : 'NONE'
 }

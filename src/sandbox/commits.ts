@@ -1,13 +1,18 @@
-import type { ChangedFile, Commit, Person, Repository } from './entities.ts'
+import type { ChangedFile, Commit, Person, Repository, Signature } from './entities.ts'
+import { commitBody, emptyTree, objectId, type Tree, textAt, withFile } from './git/objects.ts'
 import type { World } from './world.ts'
 
 export interface CommitGiven {
   author?: Person
+  /** the author where left out */
+  committer?: Person
   message?: string
   /** become `Co-authored-by` trailers */
   coAuthors?: Person[]
   files?: FileGiven[]
   authoredAt?: Date
+  /** now, or `authoredAt` where that is given */
+  committedAt?: Date
 }
 
 export interface FileGiven {
@@ -21,28 +26,77 @@ export interface FileGiven {
 export function addCommits(
   world: World,
   given: CommitGiven[],
-  on: { parent: string | undefined; author: Person },
+  on: { parent: string | undefined; author: Person; filesFrom?: string },
 ): Commit[] {
   let parent = on.parent
   return given.map((one) => {
-    const author = world.signature(one.author ?? on.author)
-    const trailers = (one.coAuthors ?? [])
-      .map((person) => world.signature(person))
-      .map(({ name, email }) => `Co-authored-by: ${name} <${email}>`)
-    const message = one.message ?? 'Change the model'
-    const commit: Commit = {
-      sha: world.newSha(),
-      parents: parent === undefined ? [] : [parent],
-      author,
-      committer: author,
-      message: trailers.length > 0 ? `${message}\n\n${trailers.join('\n')}` : message,
-      authoredAt: one.authoredAt ?? world.now(),
-      files: (one.files ?? []).map(toFile),
-    }
-    world.commits.set(commit.sha, commit)
+    const parents = parent === undefined ? [] : [parent]
+    const { filesFrom } = on
+    const commit = addCommit(
+      world,
+      { author: on.author, ...one },
+      { parents, ...(filesFrom !== undefined && { filesFrom }) },
+    )
     parent = commit.sha
     return commit
   })
+}
+
+/** Merges `head` into `into`: its files as they are there. A merge has none of its own. */
+export function addMerge(
+  world: World,
+  given: CommitGiven & { author: Person },
+  { into, head, files }: { into: string; head: string; files: ChangedFile[] },
+): Commit {
+  const merge = { ...given, files }
+  return addCommit(world, merge, { parents: [into, head], filesFrom: head })
+}
+
+function addCommit(
+  world: World,
+  given: CommitGiven & { author: Person },
+  { parents, filesFrom }: { parents: string[]; filesFrom?: string },
+): Commit {
+  const author = signatureOf(world, given.author)
+  const trailers = (given.coAuthors ?? [])
+    .map((person) => signatureOf(world, person))
+    .map(({ name, email }) => `Co-authored-by: ${name} <${email}>`)
+  const message = given.message ?? 'Change the model'
+  const change = world.nextId()
+  const before = treeAt(world, parents[0])
+  const changed = (given.files ?? [])
+    .map(toFile)
+    .filter(({ status, filename }) => status !== 'removed' || textAt(before, filename) !== null)
+  const source = filesFrom === undefined ? emptyTree : treeAt(world, filesFrom)
+  const tree = changed.reduce((sum, { filename, status }) => {
+    const text = textAt(source, filename) ?? `Change ${change}\n`
+    return withFile(sum, filename, status === 'removed' ? null : text)
+  }, before)
+  const made = {
+    parents,
+    author,
+    committer: given.committer === undefined ? author : signatureOf(world, given.committer),
+    message: trailers.length > 0 ? `${message}\n\n${trailers.join('\n')}` : message,
+    authoredAt: given.authoredAt ?? world.now(),
+    committedAt: given.committedAt ?? given.authoredAt ?? world.now(),
+    tree,
+    change,
+  }
+  const files = parents.length > 1 ? [] : changed
+  const commit: Commit = { sha: objectId('commit', commitBody(made)), ...made, files }
+  world.commits.set(commit.sha, commit)
+  return commit
+}
+
+function treeAt(world: World, sha: string | undefined): Tree {
+  return world.commits.get(sha ?? '')?.tree ?? emptyTree
+}
+
+/** As git writes it: what would end a name or an address is left out. */
+function signatureOf(world: World, person: Person): Signature {
+  const { name, email } = world.signature(person)
+  const plain = (text: string) => text.replaceAll(/[<>\n\0]/g, '').trim()
+  return { name: plain(name), email: plain(email) }
 }
 
 export function toFile({ filename, status, additions, deletions }: FileGiven): ChangedFile {

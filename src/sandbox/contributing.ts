@@ -1,4 +1,11 @@
-import { addCommits, advance, type CommitGiven, type FileGiven, toFile } from './commits.ts'
+import {
+  addCommits,
+  addMerge,
+  advance,
+  type CommitGiven,
+  type FileGiven,
+  toFile,
+} from './commits.ts'
 import type { PullRequest } from './entities.ts'
 import { pullRequestPayload, pushPayload } from './payloads.ts'
 import type { Services } from './rest/operation.ts'
@@ -79,6 +86,7 @@ export function contributing({ world, deliveries }: Services) {
     markReady(fullName: string, number: number) {
       const thread = pullOf(world, fullName, number)
       thread.pull.draft = false
+      thread.turns.push({ kind: 'ready_for_review', at: world.now() })
       thread.updatedAt = world.now()
       return tell('ready_for_review', fullName, { number, by: thread.author.login })
     },
@@ -157,17 +165,22 @@ function merged(
   { pull, title, number, author }: PullThread,
   given: { before: string; by: string; method?: 'merge' | 'squash' },
 ) {
-  const on = { parent: given.before, author: given.by }
+  const { head } = pull
   if (given.method === 'squash') {
     const message = `${title} (#${number})`
     const trailers = pull.commits.flatMap(({ message: text }) =>
       [...text.matchAll(/^co-authored-by:.*$/gim)].map(([line]) => line),
     )
     const body = trailers.length > 0 ? `${message}\n\n${trailers.join('\n')}` : message
-    return addCommits(world, [{ message: body, files: pull.files, author: author.login }], on)
+    const on = { parent: given.before, author: author.login, filesFrom: head.sha }
+    return addCommits(world, [{ message: body, files: pull.files }], on)
   }
-  const message = `Merge pull request #${number} from ${pull.head.owner.login}/${pull.head.branch}`
-  const [merge] = addCommits(world, [{ message: `${message}\n\n${title}` }], on)
-  merge?.parents.push(pull.head.sha)
-  return merge ? [...pull.commits, merge] : pull.commits
+  const message = `Merge pull request #${number} from ${head.owner.login}/${head.branch}\n\n${title}`
+  const files = pull.commits.flatMap((commit) => commit.files)
+  const merge = addMerge(
+    world,
+    { message, author: given.by },
+    { into: given.before, head: head.sha, files },
+  )
+  return [...pull.commits, merge]
 }

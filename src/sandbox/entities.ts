@@ -1,3 +1,5 @@
+import type { Tree } from './git/objects.ts'
+
 /** What the double keeps. Shapes for answers are made from these, in `shapes/`. */
 
 export type AccountType = 'User' | 'Bot' | 'Organization'
@@ -53,7 +55,10 @@ export interface Repository {
   description: string | null
   private: boolean
   archived: boolean
+  hasIssues: boolean
   parent: Repository | null
+  /** its children alone, the oldest first */
+  forks: Repository[]
   defaultBranch: string
   createdAt: Date
   updatedAt: Date
@@ -66,6 +71,12 @@ export interface Repository {
   files: Map<string, Map<string, string>>
   labels: Label[]
   threads: Map<number, Thread>
+  /** by the id that GraphQL gives it: a pull request's own, not that of its issue half */
+  threadsById: Map<number, Thread>
+  /** by account id: what it may be called here depends on them */
+  pullsByAuthor: Map<number, Thread[]>
+  /** of all reviews, oldest first */
+  reviewComments: ReviewComment[]
   discussions: Map<number, Discussion>
   releases: Release[]
   checkRuns: CheckRun[]
@@ -102,11 +113,18 @@ export interface Thread {
   updatedAt: Date
   closedAt: Date | null
   closedBy: Account | null
+  /** what became of it, oldest first */
+  turns: Turn[]
   labels: Label[]
   comments: Comment[]
   reactions: Reaction[]
   byApp: boolean
   pull: PullRequest | null
+}
+
+export interface Turn {
+  kind: 'closed' | 'reopened' | 'ready_for_review'
+  at: Date
 }
 
 export interface Comment {
@@ -151,6 +169,8 @@ export interface Review {
 }
 
 export interface ReviewComment extends Comment {
+  /** of the pull request */
+  number: number
   reviewId: number
   path: string
   commitSha: string
@@ -171,6 +191,11 @@ export interface Commit {
   committer: Signature
   message: string
   authoredAt: Date
+  committedAt: Date
+  tree: Tree
+  /** a number of its own, see commitBody */
+  change: number
+  /** none of a merge */
   files: ChangedFile[]
 }
 
@@ -196,6 +221,8 @@ export interface DiscussionComment {
   body: string
   author: Account
   createdAt: Date
+  /** nobody replies to a reply on GitHub */
+  replies: DiscussionComment[]
 }
 
 export interface Discussion {

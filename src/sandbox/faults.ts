@@ -6,9 +6,10 @@ export interface Fault {
   path: RegExp
   /**
    * a status to answer with; `drop` closes the connection before anything is
-   * done, `commit-then-drop` after, `hang` never answers
+   * done, `commit-then-drop` after, `cut` in the middle of the answer, `hang`
+   * never answers
    */
-  status: number | 'drop' | 'hang' | 'commit-then-drop'
+  status: number | 'drop' | 'hang' | 'commit-then-drop' | 'cut'
   /** once, where left out */
   times?: number
   body?: unknown

@@ -7,6 +7,8 @@ import { Deliveries, type Delivery } from './deliveries.ts'
 import type { AppRegistration, Permissions } from './entities.ts'
 import { apiPath } from './exchange.ts'
 import { type Fault, Faults } from './faults.ts'
+import { forking } from './forking.ts'
+import { StoredGit } from './git/stored-git.ts'
 import { installing } from './installing.ts'
 import { publishing } from './publishing.ts'
 import { RateLimits } from './rate-limit.ts'
@@ -70,7 +72,8 @@ export async function startGitHub(options: GitHubOptions) {
   const faults = new Faults()
   const { server, host } = await listen(options.port ?? 0)
   const services = servicesAt(`http://${host}`, app, options)
-  const { handle, requests } = createApi(services, options)
+  const git = new StoredGit(services.world)
+  const { handle, requests } = createApi(services, { ...options, git })
   serve(server, host, {
     faults,
     handle,
@@ -92,6 +95,7 @@ export async function startGitHub(options: GitHubOptions) {
     deliveries,
     rateLimits,
     ...settingUp(services),
+    ...forking(services),
     ...installing(services),
     ...talking(services),
     ...contributing(services),
@@ -125,7 +129,10 @@ export async function startGitHub(options: GitHubOptions) {
     /** Resolves once nothing is being sent any more. */
     settled: () => deliveries.settled(),
 
-    close: () => stop(server),
+    close: async () => {
+      await stop(server)
+      git.close()
+    },
   }
 }
 

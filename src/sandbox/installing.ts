@@ -91,6 +91,15 @@ export function installing({ world, deliveries }: Services) {
       return about('renamed', repository, { changes: { repository: { name: { from } } } })
     },
 
+    renameDefaultBranch(fullName: string, name: string) {
+      const repository = world.repository(fullName)
+      const from = repository.defaultBranch
+      rename(repository.branches, from, name)
+      rename(repository.files, from, name)
+      repository.defaultBranch = name
+      return about('edited', repository, { changes: { default_branch: { from } } })
+    },
+
     archiveRepository(fullName: string) {
       const repository = world.repository(fullName)
       repository.archived = true
@@ -115,10 +124,16 @@ export function installing({ world, deliveries }: Services) {
         { repository, sender: repository.owner },
         { action: 'deleted' },
       )
-      world.repositories.splice(world.repositories.indexOf(repository), 1)
+      world.remove(repository)
       return deliveries.announce(delivery)
     },
   }
+}
+
+function rename<Value>(branches: Map<string, Value>, from: string, to: string): void {
+  const value = branches.get(from)
+  if (value !== undefined) branches.set(to, value)
+  branches.delete(from)
 }
 
 function briefShape(repository: Repository) {

@@ -101,7 +101,14 @@ export function starPayload(action: 'created' | 'deleted', starredAt: Date | nul
 export function pushPayload(
   world: World,
   repository: Repository,
-  push: { branch: string; before: string; after: string; commits: Commit[]; pusher: string },
+  push: {
+    branch: string
+    before: string
+    after: string
+    commits: Commit[]
+    pusher: string
+    forced?: boolean
+  },
 ) {
   const { before, after } = push
   const created = /^0+$/.test(before)
@@ -114,7 +121,7 @@ export function pushPayload(
     pusher: world.signature(push.pusher),
     created,
     deleted: false,
-    forced: false,
+    forced: push.forced ?? false,
     base_ref: null,
     compare: `${world.html}/${nameOf(repository)}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
     commits,

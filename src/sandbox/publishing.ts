@@ -16,11 +16,16 @@ export function publishing({ world, deliveries }: Services) {
   const tell = telling({ world, deliveries })
 
   return {
-    push(fullName: string, given: { by: string; branch?: string; commits?: CommitGiven[] }) {
+    /** With `onto`, a forced push: what came after that commit is on the branch no more. Null: a new beginning. */
+    push(
+      fullName: string,
+      given: { by: string; branch?: string; commits?: CommitGiven[]; onto?: string | null },
+    ) {
       const repository = world.repository(fullName)
       const branch = given.branch ?? repository.defaultBranch
       const start = repository.branches.get(branch)
-      const parent = start ?? repository.branches.get(repository.defaultBranch)
+      const top = start ?? repository.branches.get(repository.defaultBranch)
+      const parent = given.onto === undefined ? top : (given.onto ?? undefined)
       const commits = addCommits(world, given.commits ?? [{}], { parent, author: given.by })
       const after = commits.at(-1)?.sha ?? parent ?? ''
       advance(world, repository, branch, after)
@@ -31,6 +36,7 @@ export function publishing({ world, deliveries }: Services) {
         after,
         commits,
         pusher: given.by,
+        forced: given.onto !== undefined,
       })
       return tell('push', { repository: fullName, by: given.by }, payload)
     },
@@ -40,8 +46,8 @@ export function publishing({ world, deliveries }: Services) {
       const parent = world.repository(fullName)
       const fork = addRepository(
         world,
-        { owner: given.owner, name: given.name ?? parent.name },
-        { parent: fullName, private: parent.private },
+        { owner: world.account(given.owner), name: given.name ?? parent.name, parent },
+        { private: parent.private },
       )
       const payload = forkPayload(world, fork)
       const told = await tell('fork', { repository: fullName, by: given.owner }, payload)

@@ -20,6 +20,7 @@ export function reviewing({ world, deliveries }: Services) {
       const repository = world.repository(fullName)
       const thread = pullOf(world, fullName, number)
       const review = newReview(world, thread, given)
+      repository.reviewComments.push(...review.comments)
       const at = { repository, thread }
       const made = { repository, sender: review.author }
       const delivery = await deliveries.announce(
@@ -46,6 +47,7 @@ function newReview(world: World, thread: PullThread, given: ReviewGiven): Review
   const id = world.nextId()
   const comments: ReviewComment[] = (given.comments ?? []).map((comment) => ({
     ...comment,
+    number: thread.number,
     id: world.nextId(),
     reviewId: id,
     author,

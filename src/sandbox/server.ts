@@ -41,6 +41,7 @@ export function serve(server: Server, host: string, listener: Listener): void {
       return send(outgoing, faultAnswer(fault, fault.status))
     }
     const response = await handle(request)
+    if (fault?.status === 'cut') return await cut(outgoing, response)
     if (fault) return incoming.socket.destroy()
     return send(outgoing, response)
   }
@@ -73,6 +74,16 @@ async function toRequest(incoming: IncomingMessage, url: URL): Promise<Request> 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(body)
+}
+
+/** Half an answer, and no more. */
+async function cut(outgoing: ServerResponse, response: Response): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer())
+  outgoing.writeHead(response.status, {
+    ...Object.fromEntries(response.headers),
+    'content-length': body.length,
+  })
+  outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy())
 }
 
 function faultAnswer({ body, headers }: Fault, status: number): Response {

@@ -1,5 +1,12 @@
 import { addCommits } from './commits.ts'
-import type { Access, AccountType, Installation, Permissions, Repository } from './entities.ts'
+import type {
+  Access,
+  Account,
+  AccountType,
+  Installation,
+  Permissions,
+  Repository,
+} from './entities.ts'
 import type { Services } from './rest/operation.ts'
 import type { World } from './world.ts'
 
@@ -8,7 +15,11 @@ export interface RepositoryGiven {
   description?: string
   private?: boolean
   archived?: boolean
+  /** a fork has none unless its owner wants them */
+  hasIssues?: boolean
   defaultBranch?: string
+  /** without a first commit */
+  empty?: boolean
   createdAt?: Date
   /** `owner/name` that this one was forked from; `fork` also tells the App */
   parent?: string
@@ -43,7 +54,8 @@ export function settingUp({ world, authentication, manifestCodes }: Services) {
     },
 
     addRepository(owner: string, name: string, given: RepositoryGiven = {}): Repository {
-      return addRepository(world, { owner, name }, given)
+      const parent = given.parent === undefined ? null : world.repository(given.parent)
+      return addRepository(world, { owner: world.account(owner), name, parent }, given)
     },
 
     setPermission(repository: string, login: string, access: Access) {
@@ -85,24 +97,28 @@ export function settingUp({ world, authentication, manifestCodes }: Services) {
 
 export function addRepository(
   world: World,
-  { owner, name }: { owner: string; name: string },
-  given: RepositoryGiven,
+  { owner, name, parent }: { owner: Account; name: string; parent: Repository | null },
+  given: Omit<RepositoryGiven, 'parent'>,
 ): Repository {
   const now = world.now()
-  const parent = given.parent === undefined ? null : world.repository(given.parent)
   const defaultBranch = given.defaultBranch ?? parent?.defaultBranch ?? 'main'
-  const account = world.account(owner)
+  // Somebody pressed a button on GitHub's pages: no organisation signs a commit.
+  const author = { name: 'GitHub', email: 'noreply@github.com' }
   const first = () =>
-    addCommits(world, [{ message: 'Initial commit' }], { parent: undefined, author: owner })
-  const head = parent?.branches.get(parent.defaultBranch) ?? first()[0]?.sha ?? ''
+    addCommits(world, [{ message: 'Initial commit' }], { parent: undefined, author })
+  const head = given.empty
+    ? ''
+    : (parent?.branches.get(parent.defaultBranch) ?? first()[0]?.sha ?? '')
   const repository: Repository = {
     id: given.id ?? world.nextId(),
-    owner: account,
+    owner,
     name,
     description: given.description ?? null,
     private: given.private ?? false,
     archived: given.archived ?? false,
+    hasIssues: given.hasIssues ?? parent === null,
     parent,
+    forks: [],
     defaultBranch,
     createdAt: given.createdAt ?? now,
     updatedAt: now,
@@ -111,10 +127,13 @@ export function addRepository(
     formerNames: [],
     stars: new Map(),
     collaborators: new Map(),
-    branches: new Map([[defaultBranch, head]]),
+    branches: new Map(given.empty ? [] : [[defaultBranch, head]]),
     files: new Map([[defaultBranch, new Map(parent?.files.get(parent.defaultBranch))]]),
     labels: [],
     threads: new Map(),
+    threadsById: new Map(),
+    pullsByAuthor: new Map(),
+    reviewComments: [],
     discussions: new Map(),
     releases: [],
     checkRuns: [],
@@ -122,7 +141,7 @@ export function addRepository(
     lastNumber: 0,
     deletedNumbers: new Set(),
   }
-  world.repositories.push(repository)
+  world.add(repository)
   return repository
 }
 

@@ -141,7 +141,7 @@ export function talking({ world, deliveries }: Services) {
     async commentOnDiscussion(
       fullName: string,
       number: number,
-      given: { author: string; body?: string },
+      given: { author: string; body?: string; replyTo?: number },
     ) {
       const repository = world.repository(fullName)
       const discussion = discussionOf(world, fullName, number)
@@ -150,8 +150,11 @@ export function talking({ world, deliveries }: Services) {
         body: given.body ?? 'Use a smaller batch.',
         author: world.account(given.author),
         createdAt: world.now(),
+        replies: [],
       }
-      discussion.comments.push(comment)
+      const above = discussion.comments.find(({ id }) => id === given.replyTo)
+      const among = above?.replies ?? discussion.comments
+      among.push(comment)
       discussion.updatedAt = world.now()
       const payload = discussionCommentPayload(world, { repository, discussion, comment })
       const told = await tell(

@@ -36,14 +36,24 @@ export function newThread(
     updatedAt: now,
     closedAt: null,
     closedBy: null,
+    turns: [],
     labels: given.labels ?? [],
     comments: [],
     reactions: [],
     byApp: given.byApp ?? false,
     pull: given.pull ?? null,
   }
-  repository.threads.set(thread.number, thread)
+  addThread(repository, thread)
   return thread
+}
+
+/** Puts a thread in its place. */
+export function addThread(repository: Repository, thread: Thread): void {
+  repository.threads.set(thread.number, thread)
+  repository.threadsById.set(thread.pull?.id ?? thread.id, thread)
+  if (thread.pull === null) return
+  const { id } = thread.author
+  repository.pullsByAuthor.set(id, [...(repository.pullsByAuthor.get(id) ?? []), thread])
 }
 
 export function newComment(
@@ -94,6 +104,7 @@ export function setOpen(
   thread.closedAt = to.open ? null : now
   thread.closedBy = to.open ? null : to.by
   thread.stateReason = thread.pull ? null : (to.reason ?? (to.open ? 'reopened' : 'completed'))
+  thread.turns.push({ kind: to.open ? 'reopened' : 'closed', at: now })
   thread.updatedAt = now
 }
 

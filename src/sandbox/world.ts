@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type {
   Account,
   AppRegistration,
@@ -19,6 +19,9 @@ export class World {
   readonly repositories: Repository[] = []
   readonly installations: Installation[] = []
   readonly commits = new Map<string, Commit>()
+  /** ids of repositories whose branches take too long to be compared */
+  readonly incomparable = new Set<number>()
+  readonly #byId = new Map<number, Repository>()
   readonly now: () => Date
   /** tokens expire by this one */
   readonly authenticationNow: () => Date
@@ -84,7 +87,26 @@ export class World {
   }
 
   findRepositoryById(id: number): Repository | undefined {
-    return this.repositories.find((repository) => repository.id === id)
+    return this.#byId.get(id)
+  }
+
+  add(repository: Repository): void {
+    this.repositories.push(repository)
+    this.#byId.set(repository.id, repository)
+    repository.parent?.forks.push(repository)
+  }
+
+  /** What was forked from it belongs to its parent then; where it has none, to the oldest of them. */
+  remove(repository: Repository): void {
+    this.repositories.splice(this.repositories.indexOf(repository), 1)
+    this.#byId.delete(repository.id)
+    const { parent, forks } = repository
+    if (parent !== null) parent.forks.splice(parent.forks.indexOf(repository), 1)
+    const heir = parent ?? forks.find((fork) => !fork.private) ?? null
+    for (const fork of forks) {
+      fork.parent = fork === heir ? null : heir
+      fork.parent?.forks.push(fork)
+    }
   }
 
   /** A repository that was called so once; GitHub redirects until the name is taken again. */
@@ -137,10 +159,6 @@ export class World {
     return seen
   }
 
-  newSha(): string {
-    return createHash('sha1').update(`${this.nextId()}`).digest('hex')
-  }
-
   newGuid(): string {
     return randomUUID()
   }
@@ -158,13 +176,10 @@ export function covers(installation: Installation, repository: Repository): bool
 }
 
 /** The whole network of a repository: everything that descends from it, itself left out. */
-export function forksOf(world: World, repository: Repository): Repository[] {
-  return world.repositories.filter((other) => {
-    for (let parent = other.parent; parent; parent = parent.parent) {
-      if (parent === repository) return true
-    }
-    return false
-  })
+export function forksOf({ forks }: Pick<Repository, 'forks'>): Repository[] {
+  const network = [...forks]
+  for (const fork of network) network.push(...fork.forks)
+  return network
 }
 
 /** GitHub writes whole seconds. */

@@ -91,6 +91,12 @@ export async function backfillOf(db: Database, repositoryId: number): Promise<Ba
   }
 }
 
+/** What was there to read when it was begun; null before that. */
+export function totalsOf({ repositoryCreatedAt: createdAt, lanes }: Backfill) {
+  if (createdAt === null) return null
+  return { createdAt, totals: Object.fromEntries(lanes.map(({ lane, total }) => [lane, total])) }
+}
+
 export async function beginBackfill(
   db: Database,
   repositoryId: number,
@@ -117,11 +123,18 @@ export async function keepLane(
     .execute()
 }
 
-/** Adds what a request cost. */
-export async function countRequest(db: Database, repositoryId: number, points: number) {
+/** Adds what requests cost: points of GraphQL, and requests of either API. */
+export async function countCost(
+  db: Database,
+  repositoryId: number,
+  { points, requests }: { points: number; requests: number },
+): Promise<void> {
   await db
     .updateTable('backfills')
-    .set({ requests: sql<number>`requests + 1`, points: sql<number>`points + ${points}` })
+    .set({
+      requests: sql<number>`requests + ${requests}`,
+      points: sql<number>`points + ${points}`,
+    })
     .where('repository_id', '=', repositoryId)
     .execute()
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { type AreaReviewer, type ContributorHistory, creditedKinds } from '../metrics/history.ts'
 import type { Database, ThreadTable } from './database.ts'
+import { doerOfFact, factRows } from './facts.ts'
 import { loadPeople, type PeopleOverrides } from './people.ts'
+import { accountIdsAmong, accountMember, personMembers, signaturesAmong } from './person-members.ts'
 
 /** One thread as last seen, or null when nothing was heard of it. */
 export async function threadOf(
@@ -18,7 +20,7 @@ export async function threadOf(
   return row ?? null
 }
 
-/** What an account did here before one of its pull requests was opened, and whether it is outside. */
+/** What a person did here before one of their pull requests was opened, whatever they signed with, and whether they are outside. */
 export async function contributorHistory(
   db: Database,
   request: {
@@ -29,9 +31,12 @@ export async function contributorHistory(
   },
 ): Promise<{ history: ContributorHistory; outside: boolean } | null> {
   const { repositoryId, accountId, before, overrides } = request
-  const people = await loadPeople(db, repositoryId, [accountId], overrides)
-  const person = people.person({ accountId, signature: null, human: null, agent: null })
+  const author = accountMember(accountId)
+  const people = await loadPeople(db, repositoryId, [author], overrides)
+  const person = people.person({ member: author, human: null, agent: null })
   if (person === null) return null
+  const { person: member, members } = await personMembers(db, repositoryId, author)
+  const accountIds = accountIdsAmong(members)
   const threads = await db
     .selectFrom('threads')
     .leftJoin('footprints', (join) =>
@@ -40,25 +45,23 @@ export async function contributorHistory(
         .onRef('footprints.number', '=', 'threads.number'),
     )
     .where('threads.repository_id', '=', repositoryId)
-    .where('threads.author_id', '=', accountId)
+    .where('threads.author_id', 'in', accountIds)
     .where('threads.number', '!=', before.number)
     .where('threads.created_at', '<=', before.createdAt)
     .orderBy('threads.created_at')
     .select(['threads.number', 'threads.type', 'threads.merged_at', 'footprints.areas'])
     .execute()
-  const span = await db
-    .selectFrom('facts')
-    .leftJoin('retractions', (join) =>
-      join
-        .onRef('retractions.repository_id', '=', 'facts.repository_id')
-        .onRef('retractions.kind', '=', 'facts.kind')
-        .onRef('retractions.key', '=', 'facts.key'),
+  const span = await factRows(db, repositoryId)
+    .clearSelect()
+    .where(
+      sql<boolean>`(
+        facts.account_id = any(${accountIds}::bigint[])
+        or facts.signature = any(${signaturesAmong(members)}::text[])
+      )`,
     )
-    .where('facts.repository_id', '=', repositoryId)
-    .where('facts.account_id', '=', accountId)
+    .where(doerOfFact, '=', member)
     .where('facts.kind', 'in', [...creditedKinds])
     .where('facts.occurred_at', '<', before.createdAt)
-    .where('retractions.key', 'is', null)
     .select([
       sql<Date | null>`min(facts.occurred_at)`.as('first_at'),
       sql<Date | null>`max(facts.occurred_at)`.as('last_at'),
@@ -124,30 +127,26 @@ export async function areaReviewers(
       select.fn.max('facts.occurred_at').as('last_at'),
     ])
     .execute()
+  const reviewer = (id: number | null) => (id === null ? null : accountMember(id))
   const people = await loadPeople(
     db,
     request.repositoryId,
-    rows.flatMap(({ account_id }) => account_id ?? []),
+    rows.map(({ account_id }) => reviewer(account_id)),
     request.overrides,
   )
-  return rows
-    .flatMap(({ area, account_id, reviews, last_at }) => {
-      const person = people.person({
-        accountId: account_id,
-        signature: null,
-        human: null,
-        agent: null,
-      })
-      // An outsider's review is welcome, but nobody should be told to wait for it.
-      return person === null ||
-        person.login === null ||
-        person.hidden ||
-        person.group !== 'human' ||
-        people.isOutside(person, last_at)
-        ? []
-        : [{ area, login: person.login, reviews: Number(reviews) }]
-    })
-    .sort((a, b) => b.reviews - a.reviews || (a.login < b.login ? -1 : 1))
+  // Somebody with two accounts is one reviewer.
+  const found = new Map<string, AreaReviewer>()
+  for (const { area, account_id, reviews, last_at } of rows) {
+    const person = people.person({ member: reviewer(account_id), human: null, agent: null })
+    if (person === null || person.login === null || person.hidden) continue
+    // An outsider's review is welcome, but nobody should be told to wait for it.
+    if (person.group !== 'human' || people.isOutside(person, last_at)) continue
+    const { login } = person
+    const key = `${area}\n${login}`
+    const others = found.get(key)?.reviews ?? 0
+    found.set(key, { area, login, reviews: others + Number(reviews) })
+  }
+  return [...found.values()].sort((a, b) => b.reviews - a.reviews || (a.login < b.login ? -1 : 1))
 }
 
 /** Keeps what GitHub said a pull request changes; the later reading wins. */
@@ -201,6 +200,28 @@ export async function rememberAuthorHistory(
     .values({ repository_id: row.repositoryId, account_id: row.accountId, read_at: row.at })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Whether anything that an account did in a repository is known. */
+export async function hasContributed(
+  db: Database,
+  repositoryId: number,
+  accountId: number,
+): Promise<boolean> {
+  const members = (await personMembers(db, repositoryId, accountMember(accountId))).members
+  const row = await db
+    .selectFrom('facts')
+    .select('key')
+    .where('repository_id', '=', repositoryId)
+    .where(
+      sql<boolean>`(
+        account_id = any(${accountIdsAmong(members)}::bigint[])
+        or signature = any(${signaturesAmong(members)}::text[])
+      )`,
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The account of that login here, as last seen; letter case does not matter. */

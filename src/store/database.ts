@@ -1,6 +1,13 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { type Generated, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { AccountType, FactDetail, FactKind, ThreadType } from '../events/fact.ts'
+import type {
+  AccountType,
+  EvidenceKind,
+  FactDetail,
+  FactKind,
+  Member,
+  ThreadType,
+} from '../events/fact.ts'
 import { EmbeddedDatabase } from './pglite-pool.ts'
 
 /** Everything keyed by GitHub's numeric ids; names are labels that change. */
@@ -9,15 +16,21 @@ export interface Tables {
   missed_deliveries: MissedDeliveryTable
   facts: FactTable
   retractions: { repository_id: number; kind: FactKind; key: string }
-  accounts: { id: number; login: string; type: AccountType; seen_at: Date }
+  accounts: AccountTable
   signatures: SignatureTable
+  evidence: EvidenceTable
+  /** two members that a person said are not one, the smaller first */
+  refusals: { one: Member; other: Member; refused_at: Date }
+  people: PeopleTable
+  /** whose person may be another by now; see settlePeople */
+  unsettled_members: { id: Generated<number>; member: Member }
   associations: AssociationTable
   threads: ThreadTable
   footprints: FootprintTable
   /** whose earlier issues and pull requests were read from GitHub */
   author_histories: { repository_id: number; account_id: number; read_at: Date }
   repositories: RepositoryTable
-  day_counts: { repository_id: number; day: Date; stars: number; forks: number; seen_at: Date }
+  day_counts: DayCountTable
   installations: InstallationTable
   publications: PublicationTable
   work: WorkTable
@@ -26,6 +39,7 @@ export interface Tables {
   settings: { name: string; value: string }
   backfills: BackfillTable
   backfill_lanes: BackfillLaneTable
+  commit_readings: CommitReadingTable
   turns: { name: string; holder: string; until: Date }
   api_budgets: ApiBudgetTable
   reconciliations: ReconciliationTable
@@ -35,6 +49,12 @@ export interface Tables {
   /** GitHub asked an installation to be quiet for a while; `strikes`: so often in a row */
   api_pauses: { installation_id: number; until: Date; reason: string; strikes: number }
   api_costs: ApiCostTable
+  forks: ForkTable
+  fork_heads: ForkHeadTable
+  fork_works: ForkWorkTable
+  /** when a fork became what it is; the latest holds */
+  fork_states: { repository_id: number; fork_id: number; at: Date; state: string; because: string }
+  fork_scans: ForkScanTable
 }
 
 export interface DeliveryTable {
@@ -71,12 +91,43 @@ export interface FactTable {
   detail: FactDetail
 }
 
+export interface AccountTable {
+  id: number
+  login: string
+  type: AccountType
+  seen_at: Date
+}
+
 export interface SignatureTable {
   hash: string
   domain: string | null
-  account_id: number | null
-  login: string | null
   human: boolean
+  /** when GitHub was last asked whose it is; null: never */
+  asked_at: Date | null
+}
+
+/** Who holds what in common with whoever else holds it. */
+export interface EvidenceTable {
+  /** `everywhere`, or the repository in which it holds */
+  repository_id: number
+  member: Member
+  by: EvidenceKind
+  value: string
+  source: EvidenceSource
+}
+
+/** Evidence of commits is a set that grows; that of the others is replaced by what they say now. */
+export type EvidenceSource = 'commits' | 'github' | 'mailmap' | 'person'
+
+/** The repository's number of what holds in all of them. */
+export const everywhere = 0
+
+/** Who is one person, worked out from evidence and refusals. A repository's own rows win over those of `everywhere`. */
+export interface PeopleTable {
+  repository_id: number
+  member: Member
+  /** one of its members */
+  person: Member
 }
 
 /** Inside or not, from the first to the last time that GitHub said so. */
@@ -135,6 +186,15 @@ export interface RepositoryTable {
   configuration: object | null
   configuration_problem: string | null
   configuration_read_at: Date | null
+}
+
+/** A day's latest counts, from its payloads; `forks` null: worked out from the history of stars. */
+export interface DayCountTable {
+  repository_id: number
+  day: Date
+  stars: number
+  forks: number | null
+  seen_at: Date
 }
 
 export interface InstallationTable {
@@ -209,8 +269,6 @@ export interface BackfillLaneTable {
   pages_done: boolean
   /** conversations that are not read to their end */
   rests: object[]
-  /** they are read now, and pages wait; else they are gathered, since many cost no more than one */
-  reads_rests: boolean
   /** when the oldest thing on the latest page was made */
   oldest_at: Date | null
   reached_to: Date | null
@@ -225,6 +283,24 @@ export interface ReconciliationTable {
   compared_to: Date
   /** a comparison under way that one request was not enough for */
   walk: object | null
+}
+
+/** How far a repository's commits were read, see CommitReading. */
+export interface CommitReadingTable {
+  repository_id: number
+  wanted_at: Date
+  tip: string | null
+  base: string | null
+  total: number | null
+  passed: number
+  last: string | null
+  page: string | null
+  known_tip: string | null
+  reached_to: Date | null
+  git_failures: number
+  git_failure: string | null
+  finished_at: Date | null
+  failure: string | null
 }
 
 /** What is left of an hour's allowance, as GitHub's latest answer told. */
@@ -246,6 +322,120 @@ export interface ApiCostTable {
   day: Date
   points: number
   requests: number
+}
+
+/** A fork of a tracked repository, or a fork of one. Public ones alone. */
+export interface ForkTable {
+  /** the tracked repository */
+  repository_id: number
+  fork_id: number
+  node_id: string
+  /** null: GitHub calls it a fork no more */
+  parent_id: number | null
+  /** 1: of the repository itself */
+  depth: number
+  owner_id: number
+  full_name: string
+  created_at: Date
+  pushed_at: Date | null
+  stars: number
+  forks: number
+  archived: boolean
+  disabled: boolean
+  /** null: it has none, or upstream's */
+  description: string | null
+  has_issues: boolean
+  /** the next ones are known of those that were looked into */
+  default_branch: string | null
+  releases: number | null
+  threads: number | null
+  outside_contributors: number | null
+  branches: number | null
+  seen_at: Date
+  /** GitHub does not show it any more since about then */
+  gone_at: Date | null
+  /** where the next page of its own forks begins; and when the last one was read */
+  forks_after: string | null
+  forks_read_at: Date | null
+  /** its branches are known as of this push */
+  heads_of: Date | null
+  /** so often in this scan GitHub could not answer for it */
+  tries: Generated<number>
+  problem: string | null
+}
+
+/** A branch of a fork, and how it stands to upstream's default branch. */
+export interface ForkHeadTable {
+  repository_id: number
+  fork_id: number
+  branch: string
+  sha: string
+  committed_at: Date | null
+  /** what follows is about this commit; null: it was not compared yet */
+  compared_sha: string | null
+  against: string | null
+  /** so many commits of upstream were known then; null: not all were */
+  against_commits: number | null
+  ahead: number | null
+  behind: number | null
+  /** null where nothing is in common; by the API always */
+  merge_base: string | null
+  /** null by the API */
+  original_commits: number | null
+  /** only where nothing is in common: whether upstream's patches or files are in it */
+  shares_patches: boolean | null
+  lane: 'git' | 'api' | null
+  compared_at: Date | null
+  problem: string | null
+}
+
+/** What a fork has made that upstream does not have, of all its branches together. */
+export interface ForkWorkTable {
+  repository_id: number
+  fork_id: number
+  original_commits: number
+  commits: string[]
+  subjects: string[]
+  paths: string[]
+  areas: string[]
+  /** people, bots and AI agents left out */
+  authors: number
+  contributors: number
+  first_at: Date | null
+  last_at: Date | null
+  told_at: Date
+}
+
+/** How far a fork network was read. */
+export interface ForkScanTable {
+  repository_id: number
+  wanted_at: Date
+  /** whole: every fork is looked at; pushes: what is new */
+  kind: 'whole' | 'pushes'
+  /** null: no scan is under way */
+  started_at: Date | null
+  /** the lists that are still to be read; null: they are */
+  walk: object | null
+  sizes: object
+  /** of the repository itself, as `default_branch` is */
+  description: string | null
+  default_branch: string | null
+  network_size: number | null
+  direct_forks: number | null
+  /** what the repository itself was forked from */
+  parent: string | null
+  /** pushes before are known */
+  pushed_to: Date | null
+  /** the latest whole scan ended */
+  scanned_at: Date | null
+  /** the latest scan of either kind ended */
+  refreshed_at: Date | null
+  /** of the scan under way, or the latest one */
+  points: Generated<number>
+  requests: Generated<number>
+  /** why forks are compared through the API; null: by git */
+  git_failure: string | null
+  failure: string | null
 }
 
 export type Database = Kysely<Tables>

@@ -1,9 +1,18 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
+import type { Member } from '../events/fact.ts'
 import type { Activity } from '../metrics/history.ts'
-import type { Database } from './database.ts'
+import { type Database, everywhere } from './database.ts'
 import type { Doer, People } from './people.ts'
 
-/** Facts that were not taken back, each with its doer: the author of a merged commit is the pull request's. */
+/** Who did a fact by itself: the author of a merged commit is the pull request's. */
+const member = sql<Member | null>`coalesce(
+  'account:' || coalesce(facts.account_id, merged.author_id),
+  'signature:' || facts.signature
+)`
+/** The person behind a fact of `factRows`. */
+export const doerOfFact = sql<Member | null>`coalesce(here.person, anywhere.person, ${member})`
+
+/** Facts that were not taken back, each with the person behind it as `settlePeople` last found. */
 export function factRows(db: Database, repositoryId: number) {
   return db
     .selectFrom('facts')
@@ -20,16 +29,11 @@ export function factRows(db: Database, repositoryId: number) {
         .onRef('merged.merge_sha', '=', 'facts.key')
         .on('facts.kind', '=', 'commit.authored'),
     )
-    .leftJoinLateral(
-      (from) =>
-        from
-          .selectFrom('accounts')
-          .select('accounts.id')
-          .where(sql<SqlBool>`lower(accounts.login) = lower(signatures.login)`)
-          .orderBy('accounts.seen_at', 'desc')
-          .limit(1)
-          .as('linked'),
-      (join) => join.onTrue(),
+    .leftJoin('people as here', (join) =>
+      join.onRef('here.repository_id', '=', 'facts.repository_id').on('here.member', '=', member),
+    )
+    .leftJoin('people as anywhere', (join) =>
+      join.on('anywhere.repository_id', '=', everywhere).on('anywhere.member', '=', member),
     )
     .where('facts.repository_id', '=', repositoryId)
     .where('retractions.key', 'is', null)
@@ -41,20 +45,14 @@ export function factRows(db: Database, repositoryId: number) {
       'facts.detail',
       'facts.signature',
       'signatures.human',
-      sql<
-        number | null
-      >`coalesce(facts.account_id, merged.author_id, signatures.account_id, linked.id)`.as(
-        'doer_id',
-      ),
+      doerOfFact.as('doer'),
     ])
 }
 
 export type FactRow = Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number]
 
-/** The same person whether an account or only a signature is known. */
 export const doerOf = (row: FactRow): Doer => ({
-  accountId: row.doer_id,
-  signature: row.signature,
+  member: row.doer,
   human: row.human,
   agent: row.detail.agent ?? null,
 })

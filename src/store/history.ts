@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import type { Completeness, DayCount, ProjectHistory } from '../metrics/history.ts'
 import type { Window } from '../metrics/window.ts'
+import { contributorsEver } from './contributors-ever.ts'
 import type { Database } from './database.ts'
 import { factRows, toActivity } from './facts.ts'
 import { missedIn } from './missed-deliveries.ts'
 import { loadPeople, type PeopleOverrides } from './people.ts'
 import { personHistories } from './person-histories.ts'
 import { foundIn, reconciliationOf } from './reconciliations.ts'
-import { accountIdsOf, responsesIn, threadRowsOf, toThreads } from './threads.ts'
+import { settlePeople } from './settle-people.ts'
+import { doersOf, responsesIn, threadRowsOf, toThreads } from './threads.ts'
 
 interface HistoryRequest {
   repositoryId: number
@@ -23,6 +25,7 @@ export async function projectHistory(
   db: Database,
   { repositoryId, window, since, overrides }: HistoryRequest,
 ): Promise<ProjectHistory> {
+  await settlePeople(db)
   const rows = await factRows(db, repositoryId)
     .where('facts.occurred_at', '>=', window.from)
     .where('facts.occurred_at', '<', window.to)
@@ -40,15 +43,19 @@ export async function projectHistory(
   const people = await loadPeople(
     db,
     repositoryId,
-    accountIdsOf(rows, responseRows, threadRows),
+    doersOf(rows, responseRows, threadRows),
     overrides,
   )
   return {
+    span: window,
     activities: rows.map((row) => toActivity(row, people)),
     threads: toThreads(threadRows, responseRows, people),
     people: await personHistories(db, { repositoryId, rows, people, since }),
+    peopleAsOf: since,
     counts: await dayCounts(db, repositoryId, window),
-    contributorsEver: null,
+    // Who asks about no time at all wants to know how much is known.
+    contributorsEver:
+      window.from < window.to ? await contributorsEver(db, repositoryId, overrides) : null,
     completeness: await completenessOf(db, repositoryId, { from: since, to: window.to }),
   }
 }

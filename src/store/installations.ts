@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from './database.ts'
+import { type Database, everywhere } from './database.ts'
 
 export interface InstallationState {
   id: number
@@ -63,6 +63,8 @@ export async function deleteInstallation(db: Database, state: InstallationState)
 }
 
 const repositoryTables = [
+  'evidence',
+  'people',
   'missed_deliveries',
   'facts',
   'retractions',
@@ -74,10 +76,16 @@ const repositoryTables = [
   'publications',
   'backfills',
   'backfill_lanes',
+  'commit_readings',
   'reconciliations',
   'pauses',
   'found_facts',
   'api_costs',
+  'forks',
+  'fork_heads',
+  'fork_works',
+  'fork_states',
+  'fork_scans',
 ] as const
 
 /**
@@ -116,23 +124,49 @@ export async function eraseExpired(db: Database, before: Date): Promise<number[]
   })
 }
 
-/** Signatures and accounts that no fact names any more. */
+/** Signatures and accounts that no fact names any more, and what is known of who they are. */
 async function eraseUnnamed(db: Database): Promise<void> {
   await db
     .deleteFrom('signatures')
     .where(sql<boolean>`not exists (select from facts where facts.signature = signatures.hash)`)
     .execute()
+  await sql`
+    delete from evidence
+    where member like 'signature:%'
+      and not exists (select from signatures where member = 'signature:' || signatures.hash)
+      and repository_id = ${everywhere}`.execute(db)
   await db
     .deleteFrom('accounts')
     .where(sql<boolean>`not exists (select from facts where facts.account_id = accounts.id)`)
     // A commit may name its author by signature alone.
     .where(
       sql<boolean>`not exists (
-        select from signatures
-        where signatures.account_id = accounts.id or lower(signatures.login) = lower(accounts.login)
+        select from evidence
+        where evidence.member like 'signature:%' and (
+          evidence.by = 'account' and evidence.value = accounts.id::text
+          or evidence.by = 'login' and evidence.value = lower(accounts.login)
+        )
       )`,
     )
     .execute()
+  for (const table of ['evidence', 'people', 'unsettled_members'] as const) {
+    await db.deleteFrom(table).where(isUnnamed('member')).execute()
+  }
+  // What is gone may have joined those who stay, or kept them apart.
+  await sql`insert into unsettled_members (member) select distinct member from evidence`.execute(db)
+  await db
+    .deleteFrom('refusals')
+    .where((where) => where.or([isUnnamed('one'), isUnnamed('other')]))
+    .execute()
+}
+
+/** Neither account nor signature. What a `.mailmap` says of an address goes with its repository. */
+function isUnnamed(member: string) {
+  return sql<boolean>`${sql.ref(member)} not in (
+    select 'signature:' || hash from signatures
+    union all select 'account:' || id from accounts
+    union all select member from evidence where source = 'mailmap'
+  )`
 }
 
 /** Installations that were not removed, as last seen. */

@@ -1,21 +1,26 @@
 import { groupOf } from '../events/account-group.ts'
-import type { Person } from '../metrics/history.ts'
-import type { Database } from './database.ts'
+import type { Member } from '../events/fact.ts'
+import type { Group, Person } from '../metrics/history.ts'
+import { affiliationOf, type Organizations } from '../people/affiliation.ts'
+import type { AccountTable, Database } from './database.ts'
+import { accountIdsAmong, membersOf, personsOf, signaturesAmong } from './person-members.ts'
+import { settlePeople } from './settle-people.ts'
 
-/** Logins that a repository's configuration puts into a group, in lower case. */
+/** What a repository's configuration says about people; logins in lower case. */
 export interface PeopleOverrides {
   insiders: string[]
   bots: string[]
   ai: string[]
   humans: string[]
   hidden: string[]
+  organizations: Organizations
 }
 
 /** Who did a fact, as far as the ledger knows. */
 export interface Doer {
-  accountId: number | null
-  signature: string | null
-  /** false for signatures of tools */
+  /** null: nobody is known */
+  member: Member | null
+  /** false for signatures of tools; null where that is not known */
   human: boolean | null
   agent: string | null
 }
@@ -24,82 +29,178 @@ export interface Doer {
 export interface People {
   person(doer: Doer): Person | null
   isOutside(person: Person | null, at: Date): boolean
+  standing(person: Person | null, at: Date): Standing
 }
 
+/** Whether somebody was inside, and what says so. */
+export interface Standing {
+  inside: boolean
+  by: 'configuration' | 'GitHub' | 'nothing'
+  /** when GitHub last called an account of theirs one of the repository's own; null: never */
+  insideAt: Date | null
+}
+
+/** When an account was seen as one of the repository's own, or not, from the first time to the last. */
 interface Span {
   firstAt: Date
   lastAt: Date
 }
 
-/** Loads the accounts and associations of these ids once; what follows needs no query. */
+interface KnownPerson {
+  /** the oldest first */
+  accounts: AccountTable[]
+  domains: string[]
+  hidden: boolean
+}
+
+/**
+ * Loads whoever is behind these members once; what follows needs no query.
+ * Settles people first, so what is read of `people` after this is current.
+ */
 export async function loadPeople(
   db: Database,
   repositoryId: number,
-  accountIds: readonly number[],
+  members: readonly (Member | null)[],
   overrides: PeopleOverrides,
 ): Promise<People> {
-  const ids = [...new Set(accountIds)]
-  const [accounts, associations, hidden] =
-    ids.length === 0
-      ? [[], [], []]
-      : await Promise.all([
-          db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute(),
-          db
-            .selectFrom('associations')
-            .selectAll()
-            .where('repository_id', '=', repositoryId)
-            .where('account_id', 'in', ids)
-            .execute(),
-          db
-            .selectFrom('hidden_accounts')
-            .select('account_id')
-            .where('account_id', 'in', ids)
-            .execute(),
-        ])
-  const asked = new Set(hidden.map(({ account_id }) => account_id))
-  const byId = new Map(accounts.map((account) => [account.id, account]))
-  const spans = new Map<string, Span>(
-    associations.map((row) => [
-      `${row.account_id}/${row.inside}`,
-      { firstAt: row.first_at, lastAt: row.last_at },
-    ]),
-  )
-  const has = (list: readonly string[], login: string | null) =>
-    login !== null && list.includes(login.toLowerCase())
-  const people = new Map<string, Person>()
+  await settlePeople(db)
+  const named = [...new Set(members)].filter((member) => member !== null)
+  const persons = await personsOf(db, repositoryId, named)
+  const companions = await membersOf(db, repositoryId, [...persons.values()])
+  const everybody = [...companions.values()].flat()
+  const known = await knownPeople(db, companions, overrides)
+  const spans = await spansOf(db, repositoryId, accountIdsAmong(everybody))
+  const found = new Map<string, Person>()
 
-  function person({ accountId, signature, human, agent }: Doer): Person | null {
-    if (agent !== null) return { id: `agent:${agent}`, login: agent, group: 'ai', hidden: false }
-    const id = accountId === null ? signature && `signature:${signature}` : `account:${accountId}`
-    if (id === null) return null
-    const known = people.get(id)
-    if (known !== undefined) return known
-    const account = accountId === null ? undefined : byId.get(accountId)
-    const login = account?.login ?? null
-    const found: Person = {
+  function person({ member, human, agent }: Doer): Person | null {
+    if (agent !== null) return agentCalled(agent)
+    if (member === null) return null
+    const id = persons.get(member) ?? member
+    const before = found.get(id)
+    if (before !== undefined) return before
+    const { accounts, domains, hidden } = known.get(id) ?? nobodyKnown
+    const made: Person = {
       id,
-      login,
-      group:
-        account === undefined ? (human === false ? 'bot' : 'human') : groupOf(account, overrides),
-      hidden: has(overrides.hidden, login) || (accountId !== null && asked.has(accountId)),
+      login: accounts[0]?.login ?? null,
+      group: groupAmong(accounts, overrides) ?? (human === false ? 'bot' : 'human'),
+      hidden: hidden || accounts.some(({ login }) => has(overrides.hidden, login)),
+      organization: affiliationOf(domains, overrides.organizations),
     }
-    people.set(id, found)
-    return found
+    found.set(id, made)
+    return made
   }
 
+  function standing(who: Person | null, at: Date): Standing {
+    const { accounts } = known.get(who?.id ?? '') ?? nobodyKnown
+    const ids = accountIdsAmong(companions.get((who?.id ?? '') as Member) ?? []) // as: made above, of a member
+    const seen = ids.map((id) => spans.get(id))
+    const times = seen.flatMap((spansOfOne) => spansOfOne?.inside?.lastAt ?? [])
+    const insideAt = times.length === 0 ? null : new Date(Math.max(...times.map(Number)))
+    if (accounts.some(({ login }) => has(overrides.insiders, login))) {
+      return { inside: true, by: 'configuration', insideAt }
+    }
+    const inside = !seen.every((spansOfOne) => wasOutside(spansOfOne, at))
+    return { inside, by: insideAt === null ? 'nothing' : 'GitHub', insideAt }
+  }
+
+  /** Bots and agents belong to no side. */
   function isOutside(who: Person | null, at: Date): boolean {
-    if (who === null || who.group !== 'human') return false
-    if (has(overrides.insiders, who.login)) return false
-    const account = who.id.replace('account:', '')
-    const inside = spans.get(`${account}/true`)
-    if (inside === undefined) return true
-    const outside = spans.get(`${account}/false`)
-    if (outside === undefined) return false
-    // Both were seen: people join ("talent comes") and leave, and what they did before stays outside.
-    return at < inside.firstAt || (outside.lastAt > inside.lastAt && at > inside.lastAt)
+    return who !== null && who.group === 'human' && !standing(who, at).inside
   }
 
-  return { person, isOutside }
+  return { person, isOutside, standing }
+}
+
+const nobodyKnown: KnownPerson = { accounts: [], domains: [], hidden: false }
+
+function agentCalled(agent: string): Person {
+  return { id: `agent:${agent}`, login: agent, group: 'ai', hidden: false, organization: null }
+}
+
+function has(logins: readonly string[], login: string): boolean {
+  return logins.includes(login.toLowerCase())
+}
+
+/** What decides for one account decides for the person: what acts by itself is none. Null without an account. */
+function groupAmong(accounts: readonly AccountTable[], overrides: PeopleOverrides): Group | null {
+  const groups = accounts.map((account) => groupOf(account, overrides))
+  return groups.find((group) => group !== 'human') ?? groups[0] ?? null
+}
+
+/**
+ * People join ("talent comes") and leave, and what they did before or after is
+ * outside. Who was first seen as an insider has been one for longer than we know.
+ */
+function wasOutside(seen: { inside?: Span; outside?: Span } | undefined, at: Date): boolean {
+  if (seen?.inside === undefined) return true
+  const { inside, outside } = seen
+  if (outside === undefined) return false
+  if (at < inside.firstAt) return outside.firstAt < inside.firstAt
+  return outside.lastAt > inside.lastAt && at > inside.lastAt
+}
+
+async function spansOf(db: Database, repositoryId: number, accountIds: readonly number[]) {
+  const spans = new Map<number, { inside?: Span; outside?: Span }>()
+  if (accountIds.length === 0) return spans
+  const rows = await db
+    .selectFrom('associations')
+    .selectAll()
+    .where('repository_id', '=', repositoryId)
+    .where('account_id', 'in', accountIds)
+    .execute()
+  for (const { account_id, inside, first_at: firstAt, last_at: lastAt } of rows) {
+    const side = inside ? 'inside' : 'outside'
+    spans.set(account_id, { ...spans.get(account_id), [side]: { firstAt, lastAt } })
+  }
+  return spans
+}
+
+async function knownPeople(
+  db: Database,
+  companions: ReadonlyMap<Member, readonly Member[]>,
+  { organizations }: PeopleOverrides,
+): Promise<Map<string, KnownPerson>> {
+  const everybody = [...companions.values()].flat()
+  const ids = accountIdsAmong(everybody)
+  const accounts = new Map((await accountsOf(db, ids)).map((account) => [account.id, account]))
+  const asked = await hiddenAmong(db, ids)
+  const needsDomains = Object.keys(organizations).length > 0
+  const domains = needsDomains ? await domainsOf(db, signaturesAmong(everybody)) : new Map()
+  const known = new Map<string, KnownPerson>()
+  for (const [person, members] of companions) {
+    const own = accountIdsAmong(members)
+    known.set(person, {
+      accounts: own.flatMap((id) => accounts.get(id) ?? []),
+      domains: signaturesAmong(members).flatMap((hash) => domains.get(hash) ?? []),
+      hidden: own.some((id) => asked.has(id)),
+    })
+  }
+  return known
+}
+
+async function accountsOf(db: Database, ids: readonly number[]): Promise<AccountTable[]> {
+  if (ids.length === 0) return []
+  return await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute()
+}
+
+async function hiddenAmong(db: Database, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('hidden_accounts')
+    .select('account_id')
+    .where('account_id', 'in', ids)
+    .execute()
+  return new Set(rows.map(({ account_id }) => account_id))
+}
+
+async function domainsOf(db: Database, hashes: readonly string[]): Promise<Map<string, string>> {
+  if (hashes.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('signatures')
+    .select(['hash', 'domain'])
+    .where('hash', 'in', hashes)
+    .execute()
+  return new Map(rows.flatMap(({ hash, domain }) => (domain === null ? [] : [[hash, domain]])))
 }
 
 /** The account is named nowhere from now on; what it did still counts. */

@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 export interface Reconciliation {
   /** what changed before is known */
   comparedTo: Date
-  /** see Walk in jobs/reconcile-repository.ts; null: no comparison is under way */
+  /** see Walk in jobs/reconciliation-walk.ts; null: no comparison is under way */
   walk: unknown
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Recording } from '../events/fact.ts'
 import type { Database } from './database.ts'
+import { addEvidence, unsettleNonhuman, unsettleRenamed } from './evidence.ts'
 
 /**
  * Records what a delivery, a page or a log line tells, in the caller's
@@ -12,6 +13,7 @@ import type { Database } from './database.ts'
 export async function record(db: Database, recording: Recording): Promise<void> {
   await recordAccounts(db, recording.accounts)
   await recordSignatures(db, recording.signatures)
+  await addEvidence(db, recording.evidence, 'commits')
   await recordAssociations(db, recording.associations)
   await recordRepositories(db, recording.repositories)
   await recordThreads(db, recording.threads)
@@ -82,6 +84,7 @@ async function recordAccounts(db: Database, accounts: Recording['accounts']): Pr
     (row) => [row.seen_at.toISOString(), row.login, row.type].join('\n'),
   )
   for (const batch of batches(rows)) {
+    await unsettleRenamed(db, batch)
     await db
       .insertInto('accounts')
       .values(batch)
@@ -103,15 +106,15 @@ async function recordAccounts(db: Database, accounts: Recording['accounts']): Pr
 
 async function recordSignatures(db: Database, signatures: Recording['signatures']): Promise<void> {
   const rows = merge(
-    signatures.map(({ accountId, login, domain, ...rest }) => ({
-      ...rest,
+    signatures.map(({ hash, domain, human }) => ({
+      hash,
       domain: domain === null ? null : text(domain),
-      account_id: accountId,
-      login: login === null ? null : text(login),
+      human,
     })),
     (row) => [row.hash],
-    (row) => [row.account_id ?? '', row.login ?? '', row.domain ?? ''].join('\n'),
+    (row) => [row.human ? '' : 'tool', row.domain ?? ''].join('\n'),
   )
+  await unsettleNonhuman(db, rows)
   for (const batch of batches(rows)) {
     await db
       .insertInto('signatures')
@@ -119,8 +122,6 @@ async function recordSignatures(db: Database, signatures: Recording['signatures'
       .onConflict((conflict) =>
         conflict.column('hash').doUpdateSet({
           domain: sql`greatest(signatures.domain, excluded.domain)`,
-          account_id: sql`greatest(signatures.account_id, excluded.account_id)`,
-          login: sql`greatest(signatures.login, excluded.login)`,
           human: sql`signatures.human and excluded.human`,
         }),
       )
@@ -166,9 +167,8 @@ interface AssociationRow {
 }
 
 async function recordThreads(db: Database, threads: Recording['threads']): Promise<void> {
-  // Two states of one thread in one recording are rare and partial: one statement each merges them.
   const sorted = threads.toSorted((a, b) => a.repositoryId - b.repositoryId || a.number - b.number)
-  for (const thread of sorted) {
+  for (const once of eachOnce(sorted, (thread) => `${thread.repositoryId}/${thread.number}`)) {
     // At the same second closed beats open, and ready beats draft; after that the title decides.
     const newer = sql<boolean>`(excluded.updated_at, not excluded.open, not excluded.draft, excluded.title)
       > (threads.updated_at, not threads.open, not threads.draft, threads.title)`
@@ -178,21 +178,23 @@ async function recordThreads(db: Database, threads: Recording['threads']): Promi
       sql`greatest(${sql.ref(`threads.${column}`)}, ${sql.ref(`excluded.${column}`)})`
     await db
       .insertInto('threads')
-      .values({
-        repository_id: thread.repositoryId,
-        number: thread.number,
-        type: thread.type,
-        updated_at: thread.updatedAt,
-        title: text(thread.title),
-        open: thread.open,
-        draft: thread.draft,
-        created_at: thread.createdAt,
-        author_id: thread.authorId,
-        closed_at: thread.closedAt,
-        merged_at: thread.mergedAt,
-        merge_sha: thread.mergeSha,
-        head_repository_id: thread.headRepositoryId,
-      })
+      .values(
+        once.map((thread) => ({
+          repository_id: thread.repositoryId,
+          number: thread.number,
+          type: thread.type,
+          updated_at: thread.updatedAt,
+          title: text(thread.title),
+          open: thread.open,
+          draft: thread.draft,
+          created_at: thread.createdAt,
+          author_id: thread.authorId,
+          closed_at: thread.closedAt,
+          merged_at: thread.mergedAt,
+          merge_sha: thread.mergeSha,
+          head_repository_id: thread.headRepositoryId,
+        })),
+      )
       .onConflict((conflict) =>
         conflict.columns(['repository_id', 'number']).doUpdateSet({
           type: sql`excluded.type`,
@@ -262,7 +264,9 @@ async function recordRepositories(db: Database, repositories: Recording['reposit
             seen_at: sql`excluded.seen_at`,
           })
           .where(
-            sql<boolean>`(excluded.seen_at, excluded.forks, excluded.stars) > (day_counts.seen_at, day_counts.forks, day_counts.stars)`,
+            // What a payload shows wins over what was worked out from the history of stars.
+            sql<boolean>`day_counts.forks is null
+              or (excluded.seen_at, excluded.forks, excluded.stars) > (day_counts.seen_at, day_counts.forks, day_counts.stars)`,
           ),
       )
       .execute()
@@ -282,6 +286,27 @@ function merge<Row>(
     if (other === undefined || versionOf(row) > versionOf(other)) latest.set(key, row)
   }
   return [...latest].sort(([a], [b]) => compare(a, b)).map(([, row]) => row)
+}
+
+/**
+ * In statements that touch each row once. Two states of one thread in one
+ * recording are rare and partial: the second is merged by a second statement.
+ */
+function* eachOnce<Item>(items: readonly Item[], keyOf: (item: Item) => string): Generator<Item[]> {
+  for (const batch of batches(items)) {
+    let left = batch
+    while (left.length > 0) {
+      const seen = new Set<string>()
+      const [now, later]: [Item[], Item[]] = [[], []]
+      for (const item of left) {
+        const isSecond = seen.has(keyOf(item))
+        ;(isSecond ? later : now).push(item)
+        seen.add(keyOf(item))
+      }
+      yield now
+      left = later
+    }
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))

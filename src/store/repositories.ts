@@ -78,6 +78,12 @@ export async function publishableRepositories(db: Database): Promise<TrackedRepo
   return rows.map(toTracked)
 }
 
+/** Every repository that an installation covers, by number. */
+export async function trackedRepositories(db: Database): Promise<TrackedRepository[]> {
+  const rows = await tracked(db).orderBy('repositories.id').execute()
+  return rows.map(toTracked)
+}
+
 /** By `owner/name`, as GitHub last called it; letter case does not matter. */
 export async function repositoryNamed(
   db: Database,

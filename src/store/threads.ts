@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import type { FactKind } from '../events/fact.ts'
+import type { FactKind, Member } from '../events/fact.ts'
 import type { Thread } from '../metrics/history.ts'
 import type { Window } from '../metrics/window.ts'
 import type { Database } from './database.ts'
 import { type FactRow, factRows, toActivity } from './facts.ts'
 import { loadPeople, type People, type PeopleOverrides } from './people.ts'
+import { accountMember } from './person-members.ts'
+import { settlePeople } from './settle-people.ts'
 
 /** Comments and submitted reviews: what answers a person. */
 const responseKinds: FactKind[] = [
@@ -90,16 +92,17 @@ export async function responsesIn(db: Database, repositoryId: number, numbers: r
     .execute()
 }
 
-export function accountIdsOf(
+/** Everybody who did these facts, or opened these threads. */
+export function doersOf(
   facts: readonly FactRow[],
   responses: readonly FactRow[],
   threads: readonly ThreadRow[],
-): number[] {
+): (Member | null)[] {
   return [
-    ...facts.map(({ doer_id }) => doer_id),
-    ...responses.map(({ doer_id }) => doer_id),
-    ...threads.map(({ author_id }) => author_id),
-  ].filter((id) => id !== null)
+    ...facts.map(({ doer }) => doer),
+    ...responses.map(({ doer }) => doer),
+    ...threads.map(({ author_id: id }) => (id === null ? null : accountMember(id))),
+  ]
 }
 
 /** Threads that people from outside opened in a window, with every response: how long an answer takes here. */
@@ -108,6 +111,7 @@ export async function outsideThreads(
   request: { repositoryId: number; window: Window; overrides: PeopleOverrides },
 ): Promise<Thread[]> {
   const { repositoryId, window, overrides } = request
+  await settlePeople(db)
   const opened = await db
     .selectFrom('threads')
     .select('number')
@@ -123,7 +127,7 @@ export async function outsideThreads(
   const people = await loadPeople(
     db,
     repositoryId,
-    accountIdsOf([], responseRows, threadRows),
+    doersOf([], responseRows, threadRows),
     overrides,
   )
   return toThreads(threadRows, responseRows, people).filter(({ outside }) => outside)
@@ -140,8 +144,7 @@ export function toThreads(
   }
   return threadRows.map((row) => {
     const author = people.person({
-      accountId: row.author_id,
-      signature: null,
+      member: row.author_id === null ? null : accountMember(row.author_id),
       human: null,
       agent: null,
     })

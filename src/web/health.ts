@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { apiAllowances, apiCosts } from '../store/api-budgets.ts'
 import { backfillState } from '../store/backfills.ts'
+import { commitReadingState } from '../store/commit-readings.ts'
 import { inboxState } from '../store/deliveries.ts'
 import { workState } from '../store/work.ts'
 
@@ -14,12 +15,13 @@ export async function health({ db, queue, environment, now }: Deps) {
   const { engine, role } = environment
   try {
     const at = now()
-    const [costs, allowances, inbox, work, backfills, depth] = await Promise.all([
+    const [costs, allowances, inbox, work, backfills, commits, depth] = await Promise.all([
       apiCosts(db, { repositoryId: null, since: new Date(at.getTime() - dayMs) }),
       apiAllowances(db, at),
       inboxState(db),
       workState(db),
       backfillState(db),
+      commitReadingState(db),
       queue.depth(),
     ])
     const oldest = inbox.oldestPendingAt
@@ -45,6 +47,11 @@ export async function health({ db, queue, environment, now }: Deps) {
         open: Number(backfills.open),
         finished: Number(backfills.finished),
         ended: Number(backfills.ended),
+      },
+      commits: {
+        open: Number(commits.open),
+        finished: Number(commits.finished),
+        ended: Number(commits.ended),
       },
       github: {
         /** requests of the last day and what they cost, by purpose */

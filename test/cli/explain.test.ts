@@ -42,6 +42,15 @@ describe('explain', () => {
     expect(out).not.toMatch(/@\w/)
   })
 
+  it.each([
+    [['--apart', 'lisa'], 'The App is not set up'],
+    [['--repository', 'example-lab/engine'], 'The App is not set up'],
+    [['--apart', 'lisa', '--together', 'ada'], 'give one of them'],
+  ])('cannot %j without a store, or both at once', async (options, message) => {
+    const { exitCode, out, error } = await outputOf('explain', 'mona', ...options)
+    expect([exitCode, out, error]).toEqual([1, '', expect.stringContaining(message)])
+  })
+
   it('wants a login', async () => {
     vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([]) as typeof process.stdin) // as: see above
     const { exitCode, error } = await outputOf('explain', '-')

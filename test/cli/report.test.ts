@@ -114,7 +114,7 @@ describe('what a report cannot be made of is told', () => {
   })
 
   it.each([
-    [['elsewhere'], 'One folder at a time'],
+    [['elsewhere'], 'One folder or repository at a time'],
     [['--from', 'v9.9'], '--from: "v9.9" is no date, no instant and no revision'],
     [['--to=--all'], '--to: "--all" is no date'],
     [['--from', '2026-02-30'], 'there is no such time as 2026-02-30'],

@@ -55,6 +55,7 @@ describe('an empty environment', () => {
       deliveryRetentionDays: 14,
       graceDays: 30,
       dryRun: false,
+      surroundings: {},
     } satisfies Environment)
   })
 

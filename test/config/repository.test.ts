@@ -164,6 +164,46 @@ describe('a file that is not fine is told what, where and what to do', () => {
       [2, 11, 'people.hidden cannot be "mona".', 'It is a list of GitHub logins.'],
     ],
     [
+      'an organisation without a list',
+      'organizations:\n  Example Lab: example-lab.org\n',
+      [2, 16, 'organizations.Example Lab cannot be "example-lab.org".', 'It is a list of domains.'],
+    ],
+    [
+      'an address for a domain',
+      'organizations: { Example Lab: [mona@example-lab.org] }\n',
+      [
+        1,
+        32,
+        'organizations.Example Lab.0 cannot be "mona@example-lab.org".',
+        'It is a domain like example.org, without the @.',
+      ],
+    ],
+    [
+      "everybody's domain for an organisation's",
+      'organizations: { Example Lab: [Gmail.com] }\n',
+      [
+        1,
+        32,
+        'organizations.Example Lab.0 cannot be "Gmail.com".',
+        'It is a domain of the organisation alone.',
+      ],
+    ],
+    [
+      'a domain of two organisations',
+      'organizations:\n  Example Lab: [example.org]\n  Other Lab: [Example.org]\n',
+      [
+        3,
+        15,
+        'organizations.Other Lab.0 cannot be "Example.org".',
+        'It can be under one organisation only.',
+      ],
+    ],
+    [
+      'an organisation without a name',
+      'organizations: { "": [example.org] }\n',
+      [1, 22, 'organizations. cannot be this list.', /under the name of an organisation/],
+    ],
+    [
       'a section without anything in it',
       'timezone: UTC\npeople:\n',
       [2, 8, 'people cannot be empty.', 'It holds options of its own, one a line.'],
@@ -323,7 +363,10 @@ describe('three files make one configuration', () => {
       },
       pullRequests: { summaries: true, drafts: false, insiders: false },
       commands: { enabled: true, reportOthers: 'write' },
-      people: { insiders: [], bots: [], ai: [], humans: [], hidden: [] },
+      people: {
+        ...{ insiders: [], bots: [], ai: [], humans: [], hidden: [] },
+        organizations: {},
+      },
       waitingHours: 48,
       postsPerDay: 50,
     })
@@ -361,6 +404,16 @@ describe('three files make one configuration', () => {
       bots: ['release-bot'],
       ai: ['helper'],
       humans: [],
+    })
+  })
+
+  it('takes the domains of each organisation from the nearest file that has them', () => {
+    const organisation =
+      'organizations: { Example Lab: [example-lab.org], Other Lab: [other.example] }'
+    const repository = 'organizations: { Example Lab: [Example-Lab.AI] }'
+    expect(merge(organisation, repository).people.organizations).toEqual({
+      'Example Lab': ['example-lab.ai'],
+      'Other Lab': ['other.example'],
     })
   })
 

@@ -27,10 +27,18 @@ describe('a payload without addresses', () => {
         { email: 'Ada@Example.com', message: 'Fix\n\nCo-authored-by: B <b@example.com>' },
         { sha: 'c'.repeat(40), email: '583231+octocat@users.noreply.github.com' },
         { sha: 'd'.repeat(40), message: 'Fix\n\nCo-authored-by: Claude <noreply@anthropic.com>' },
+        { sha: 'e'.repeat(40), name: 'Ada Lovelace', email: 'ada.lovelace@example.org' },
+        { sha: 'f'.repeat(40), name: 'ada1@example.com', email: 'root@example.com' },
+        { sha: '1'.repeat(40), name: 'Ada Lovelace', email: 'ada@macbook.local' },
+        { sha: '2'.repeat(40), name: 'ada@x.dev', email: 'ada@ip-10-0-0-1.ec2.internal' },
+        { sha: '3'.repeat(40), name: 'Ada Lovelace', email: 'ada@host.(none)' },
       ],
     })
     const before = translate(event, payload, hashEmail)
     expect(translate(event, withoutAddresses(payload, hashEmail), hashEmail)).toEqual(before)
+    expect(before?.evidence.map(({ by }) => by)).toEqual(
+      expect.arrayContaining(['name', 'account', 'login', 'local-part']),
+    )
     const twice = withoutAddresses(withoutAddresses(payload, hashEmail), hashEmail)
     expect(twice).toEqual(withoutAddresses(payload, hashEmail))
   })

@@ -50,9 +50,9 @@ describe('a squashed commit', () => {
   it('keeps what addresses say, and not the addresses', () => {
     const states = told(squash).signatures.map(({ hash: _, ...state }) => state)
     expect(states).toEqual([
-      { domain: 'example.com', accountId: null, login: 'newcomer-a', human: true },
-      { domain: null, accountId: 1234567, login: 'mona', human: true },
-      { domain: null, accountId: 49699333, login: 'dependabot[bot]', human: false },
+      { domain: 'example.com', human: true },
+      { domain: null, human: true },
+      { domain: null, human: false },
     ])
   })
 })
@@ -103,14 +103,66 @@ describe('a signature', () => {
   const stateOf = (commit: { name?: string; email?: string; login?: string }) =>
     told(push({ commits: [commit] })).signatures[0]
 
+  const evidenceFor = (commit: { name?: string; email?: string; login?: string }) => {
+    const { evidence, signatures } = told(
+      push({
+        commits: [{ name: 'Mona', email: 'mona@example.com', ...commit }],
+      }),
+    )
+    const member = `signature:${signatures[0]?.hash}`
+    const own = evidence.filter((one) => one.member === member)
+    return own.map(({ by, value, repositoryId }) => [by, value.replace('\n', ' '), repositoryId])
+  }
+
   it.each([
-    ['mona@users.noreply.github.com', { accountId: null, login: 'mona', domain: null }],
-    ['12+mona@users.noreply.github.com', { accountId: 12, login: 'mona', domain: null }],
-    ['12+mona@users.noreply.ghe.example.com', { accountId: 12, login: 'mona', domain: null }],
-    ['Mona@Uni.Example.EDU', { accountId: null, login: null, domain: 'uni.example.edu' }],
-    ['mona', { accountId: null, login: null, domain: null }],
-  ])('of %s', (email, said) => {
-    expect(stateOf({ email })).toMatchObject({ ...said, human: true })
+    ['mona@users.noreply.github.com', null, [['login', 'mona', null]]],
+    [
+      '12+mona@users.noreply.github.com',
+      null,
+      [
+        ['account', '12', null],
+        ['login', 'mona', null],
+      ],
+    ],
+    [
+      '12+mona@users.noreply.ghe.example.com',
+      null,
+      [
+        ['account', '12', null],
+        ['login', 'mona', null],
+      ],
+    ],
+    ['Mona@Uni.Example.EDU', 'uni.example.edu', []],
+    [
+      'Mona.L@Uni.Example.EDU',
+      'uni.example.edu',
+      [['local-part', 'hash of local part mona.l', null]],
+    ],
+    ['mona', null, []],
+  ])('of %s', (email, domain, evidence) => {
+    expect(stateOf({ email })).toMatchObject({ domain, human: true })
+    expect(evidenceFor({ email })).toEqual(evidence)
+  })
+
+  it('says in its repository whose full name it bears, by a hash', () => {
+    expect(evidenceFor({ name: 'Mona  Lisa' })).toEqual([['name', 'hash of name mona lisa', 1000]])
+    expect(evidenceFor({ name: 'renovate[bot]' })).toEqual([])
+    expect(evidenceFor({ name: 'mona1@example.com' })).toEqual([])
+    expect(evidenceFor({ login: 'Mona' })).toEqual([['login', 'mona', null]])
+  })
+
+  it("of an address that many sign with is one with the name, and a tool's without", () => {
+    const hashOf = (name: string, email: string) => stateOf({ name, email })?.hash
+    expect(hashOf('Mona Lisa', 'root@localhost')).not.toBe(hashOf('Ada Byron', 'root@localhost'))
+    expect(hashOf('Mona Lisa', 'Root@localhost')).toBe(hashOf('mona  lisa', 'root@localhost'))
+    expect(hashOf('Claude', 'noreply@anthropic.com')).toBe(
+      hashOf('Claude Opus', 'noreply@anthropic.com'),
+    )
+  })
+
+  it('is the same whether GitHub links an account to it or git knows of none', () => {
+    const commit = { name: 'Lab CI', email: 'jenkins@lab.example' }
+    expect(stateOf({ ...commit, login: 'lab-ci' })?.hash).toBe(stateOf(commit)?.hash)
   })
 
   it.each([

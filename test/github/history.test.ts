@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { failureOf } from '../../src/github/failure.ts'
 import { Actor } from '../../src/github/history/actor.ts'
 import { restKinds } from '../../src/github/history/conversation.ts'
-import {
-  conversationRests,
-  historyPage,
-  LaneClosed,
-} from '../../src/github/history/read-history.ts'
+import { conversationRests } from '../../src/github/history/conversation-rests.ts'
+import { historyPage, historyPages, LaneClosed } from '../../src/github/history/read-history.ts'
 import { type ask, TooMuch } from '../../src/github/history/request.ts'
 import { githubContract } from '../support/github-contract.ts'
 
@@ -47,11 +44,12 @@ const pull = (more: object = {}) => ({
 
 const pageOf = (...nodes: unknown[]) => ({
   rateLimit: null,
-  repository: { page: { pageInfo: whole, nodes } },
+  repository: { page0: { pageInfo: whole, nodes } },
 })
 
+const readAt = new Date('2026-11-16T09:00:00Z')
 const read = (client: Client) =>
-  historyPage(client, where, { lane: 'pull_requests', after: null, size: 50 })
+  historyPage(client, where, { lane: 'pull_requests', after: null, size: 49, readAt })
 
 describe('a pull request that is read', () => {
   it('gives what its webhooks would have given', async () => {
@@ -86,9 +84,34 @@ describe('a pull request that is read', () => {
     const reviews = { pageInfo: { hasNextPage: true, endCursor: 'next' }, nodes: [] }
     const { rest } = await read(answering(() => pageOf(pull({ reviews, comments: null }))))
     expect(rest).toEqual([
-      { node: 'PR_1', of: 'pull_request.reviews', number: 812, cursor: 'next' },
-      { node: 'PR_1', of: 'pull_request.comments', number: 812, cursor: null },
+      { node: 'PR_1', of: 'pull_request.reviews', number: 812, madeAt: at, cursor: 'next' },
+      { node: 'PR_1', of: 'pull_request.comments', number: 812, madeAt: at, cursor: null },
     ])
+  })
+
+  it('tells what it was before, but its last closing and its merge only once', async () => {
+    const turn = (type: string, day: number) => ({
+      __typename: `${type}Event`,
+      createdAt: `2024-03-0${day}T09:00:00Z`,
+    })
+    const turns = [turn('ReadyForReview', 1), turn('Closed', 2), turn('Reopened', 3)]
+    const timelineItems = { pageInfo: whole, nodes: [...turns, turn('Closed', 4)] }
+    const { recording } = await read(answering(() => pageOf(pull({ timelineItems }))))
+    expect(recording.facts.map(({ kind, key, accountId }) => [kind, key, accountId])).toEqual([
+      ['pull_request.opened', '812', 7],
+      ['pull_request.merged', '812', 7],
+      ['pull_request.ready_for_review', '812@2024-03-01T09:00:00.000Z', 7],
+      ['pull_request.closed', '812@2024-03-02T09:00:00.000Z', 7],
+      ['pull_request.reopened', '812@2024-03-03T09:00:00.000Z', 7],
+    ])
+  })
+
+  it('tells of its author as of the day on which it is read', async () => {
+    const told = await read(answering(() => pageOf(pull({ authorAssociation: 'MEMBER' }))))
+    const { accounts, associations, threads } = told.recording
+    expect(accounts).toEqual([{ id: 7, login: 'mona', type: 'User', seenAt: readAt }])
+    expect(associations).toMatchObject([{ accountId: 7, inside: true, seenAt: readAt }])
+    expect(threads).toMatchObject([{ updatedAt: new Date(at) }])
   })
 })
 
@@ -133,8 +156,19 @@ describe('an answer that lacks something', () => {
   )
 
   it('of the lane closes it, and of the repository ends all', async () => {
-    const closed = graphql('FORBIDDEN', { repository: { page: null } })
+    const closed = graphql('FORBIDDEN', { repository: { page0: null } })
     await expect(read(closed)).rejects.toBeInstanceOf(LaneClosed)
+    const rider = graphql('FORBIDDEN', {
+      repository: { ...pageOf(pull()).repository, page1: null },
+    })
+    const { pages } = await historyPages(rider, where, {
+      pages: [
+        { lane: 'pull_requests', after: null, size: 49 },
+        { lane: 'forks', after: null, size: 100 },
+      ],
+      readAt,
+    })
+    expect(pages).toMatchObject([{ next: null, oldest: new Date(at) }, expect.any(LaneClosed)])
     const error = await read(graphql('NOT_FOUND', { repository: null })).catch((e: unknown) => e)
     expect(failureOf(error, new Date(at)).kind).toBe('gone')
   })
@@ -166,8 +200,8 @@ it('asks for the rest of every kind of conversation in words that GitHub knows',
       return {}
     },
   } as unknown as Client // as: nothing but `graphql` is called
-  const rests = restKinds.map((of) => ({ node: 'N_1', of, number: 1, cursor: null }))
-  await conversationRests(client, 1000, { rests, size: 100 })
+  const rests = restKinds.map((of) => ({ node: 'N_1', of, number: 1, madeAt: at, cursor: null }))
+  await conversationRests(client, 1000, { rests, size: 100, readAt })
   expect(asked).toHaveLength(1)
   expect(asked.map(githubContract().checkDocument)).toEqual([null])
 })
@@ -183,13 +217,15 @@ it('asks for the rest of many conversations at once, and does without those that
     part1: { page: { pageInfo: whole, nodes: [replied(71, { pageInfo: next, nodes: [reply] })] } },
   }))
   const rests = [
-    { node: 'I_1', of: 'issue.comments', number: 1, cursor: 'a' },
-    { node: 'D_2', of: 'discussion.comments', number: 2, cursor: 'b' },
+    { node: 'I_1', of: 'issue.comments', number: 1, madeAt: at, cursor: 'a' },
+    { node: 'D_2', of: 'discussion.comments', number: 2, madeAt: at, cursor: 'b' },
   ] as const
-  const { recording, rest } = await conversationRests(client, 1000, { rests, size: 100 })
+  const { recording, rest } = await conversationRests(client, 1000, { rests, size: 100, readAt })
   expect(recording.facts.map(({ kind, key, thread }) => [kind, key, thread])).toEqual([
     ['discussion_comment.created', '71', 2],
     ['discussion_comment.created', '72', 2],
   ])
-  expect(rest).toEqual([{ node: 'DC_71', of: 'discussion.replies', number: 2, cursor: 'further' }])
+  expect(rest).toEqual([
+    { node: 'DC_71', of: 'discussion.replies', number: 2, madeAt: at, cursor: 'further' },
+  ])
 })

@@ -93,8 +93,15 @@ describe('the same facts as without any trouble', () => {
     })
     const { rateLimits } = run.github
     // One page fits, and then two fifths of the hour's points are for others.
-    await until(() => run.logged.join('').split('kept for live work').length > 2)
+    await until(() => run.logged.join('').split('kept for live work').length > 2, 30_000)
     expect(historyRequests(run)).toHaveLength(2)
+    // What costs no points goes on meanwhile.
+    const done = async () => {
+      const { lanes } = await backfill(run)
+      return lanes.filter(({ finished_at }) => finished_at !== null).map(({ lane }) => lane)
+    }
+    await until(async () => (await done()).includes('stars'))
+    expect((await done()).sort()).toEqual(['releases', 'review_comments', 'stars'])
     for (const spelling of ['RATE_LIMITED', 'RATE_LIMIT'] as const) {
       await run.pass(2)
       rateLimits.graphqlErrorType = spelling
@@ -129,6 +136,54 @@ const resourcesExceeded = {
     { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded' },
   ],
 }
+
+it('knows the stars of the days before, without who gave them', async () => {
+  const run = await withPast(20)
+  await run.idle()
+  const { db } = run.app.deps
+  const rows = await db.selectFrom('day_counts').selectAll().orderBy('day').execute()
+  const past = rows.filter(({ forks }) => forks === null)
+  const known = past.map(({ day, stars, forks }) => [day.toISOString().slice(0, 10), stars, forks])
+  expect(known).toEqual([
+    ['2024-01-01', 1, null],
+    ['2024-01-06', 2, null],
+    ['2024-01-11', 3, null],
+    ['2024-01-15', 4, null],
+  ])
+  const given = await db.selectFrom('facts').where('kind', '=', 'star.created').execute()
+  expect(given).toEqual([])
+})
+
+it('reads what happened while the repository was not among those of the App', async () => {
+  const run = await withPast(3)
+  const { github } = run
+  await run.idle()
+  const before = await facts(run)
+  await run.pass(1)
+  await github.changeRepositories('example-lab', { removed: ['engine'] })
+  await run.idle()
+  await run.pass(48)
+  await github.comment(engine, 1, { author: 'newcomer-b' })
+  const { number } = await github.openPullRequest(engine, { author: 'newcomer-a' })
+  await run.pass(1)
+  const comments = [{ path: 'src/tokenizer.py', body: 'Why so?' }]
+  await github.review(engine, number, { author: 'mara', comments })
+  await run.pass(48)
+  const asked = historyRequests(run).length
+  await github.changeRepositories('example-lab', { added: ['engine'] })
+  await run.idle()
+  await run.tick('schedule-reconciliations')
+  const missed = (await facts(run)).filter((fact) => !before.includes(fact))
+  expect(missed.filter((fact) => !fact.endsWith('[bot]'))).toEqual([
+    expect.stringContaining('issue_comment.created 1 '),
+    expect.stringContaining(`pull_request.opened ${number} `),
+    expect.stringContaining(`pull_request_review.submitted ${number} `),
+    expect.stringContaining(`pull_request_review_comment.created ${number} `),
+  ])
+  expect(await backfill(run)).toMatchObject({ failure: null, finishedAt: expect.any(Date) })
+  // The hour's comparison finds it; nothing of the past is read again.
+  expect(historyRequests(run)).toHaveLength(asked)
+})
 
 describe('a history that cannot be read', () => {
   it.each([
@@ -170,7 +225,7 @@ describe('a history that cannot be read', () => {
       body: {
         data: {
           repository: {
-            createdAt: '2024-01-01T09:00:00Z',
+            ...{ createdAt: '2024-01-01T09:00:00Z', stargazerCount: 0 },
             ...{ pull_requests: count, issues: count, releases: count, forks: count },
             discussions: null,
           },
@@ -183,6 +238,22 @@ describe('a history that cannot be read', () => {
     expect(failure).toBeNull()
     expect(lanes.find(({ lane }) => lane === 'discussions')?.failure).toContain('does not show it')
   })
+
+  it('of stars, which an older server does not know, leaves the others', async () => {
+    const run = await withPast(2, {
+      afterwards: async (github) =>
+        github.fail({
+          path: /\/stargazers\/history$/,
+          status: 404,
+          body: { message: 'Not Found' },
+        }),
+    })
+    await run.idle()
+    const { lanes, failure } = await backfill(run)
+    expect(failure).toBeNull()
+    const closed = lanes.filter((lane) => lane.failure !== null)
+    expect(closed).toMatchObject([{ lane: 'stars', failure: '404 Not Found' }])
+  })
 })
 
 const ask = ({ app }: Journey, given: Partial<Extract<CommandRequest, { command: 'backfill' }>>) =>
@@ -194,7 +265,7 @@ describe('the command', () => {
     await run.idle()
     const { text } = await ask(run, { step: 'estimate' })
     expect(text).toMatch(
-      /^example-lab\/engine: 4 pull requests, 4 issues, 1 releases, 1 forks, 1 discussions\. .* about 6 points/,
+      /^example-lab\/engine: 4 pull requests, 4 issues, 1 releases, 1 forks, 1 discussions, 2 review comments, 1 stars\. .* about 5 points/,
     )
     const first = await backfill(run)
     const done = await ask(run, {})

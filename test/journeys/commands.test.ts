@@ -41,7 +41,7 @@ describe('help', () => {
       for (const body of ['/groundswell help', 'Hello\n\n/Groundswell  \nThank you']) {
         const { answers } = await say(run, { on, by: 'newcomer-b', body })
         expect(answers).toEqual([expect.stringContaining('- `/groundswell status`')])
-        expect(answers.join()).not.toMatch(/@|forks|forget/)
+        expect(answers.join()).not.toMatch(/@|groundswell digest|forget/)
       }
     }
   })
@@ -103,7 +103,7 @@ describe('help', () => {
 
     const unknown = await say(run, { on, by: 'newcomer-b', body: '/groundswell make coffee' })
     expect(unknown).toMatchObject({ answers: [], reactions: ['confused'] })
-    const later = await say(run, { on, by: 'newcomer-b', body: '/groundswell forks' })
+    const later = await say(run, { on, by: 'newcomer-b', body: '/groundswell digest' })
     expect(later.answers).toEqual([expect.stringContaining('does not work here yet')])
   })
 })
@@ -169,8 +169,8 @@ describe('report', () => {
         ?.trim()
     expect(row('Contributors')).toBe('5')
     expect(row('Contributors from outside')).toBe('3')
-    // Nobody is called new while what was before the installation is unknown.
-    expect(row('First pull request merged')).toBeUndefined()
+    // History was read back to the repository's beginning, so it is known who is new.
+    expect(row('First pull request merged')).toBe('1')
     expect(row('Pull requests opened')).toBe('4')
     expect(row('Pull requests merged')).toBe('3')
     expect(row('Merged from outside')).toBe('2')

@@ -55,9 +55,18 @@ it('carries commands out while the App runs and when it does not, and lets no se
     output: expect.stringContaining('2026-W99'),
   })
 
+  const explained = await runCommand(['explain', 'newcomer-a', '--format', 'json'], env, cwd)
+  const about = JSON.parse(explained.output.slice(explained.output.search(/^\[$/m)))
+  expect([explained.code, about]).toMatchObject([
+    0,
+    [{ login: 'newcomer-a', kind: 'human', repositories: [{ repository: engine, inside: false }] }],
+  ])
+
   expect(await runCommand(['backfill', engine], env, cwd)).toMatchObject({
     code: 0,
-    output: expect.stringMatching(/about 6 points[\s\S]*read back to 2026-03-02\. \d+ points/),
+    output: expect.stringMatching(
+      /1 issue, [\s\S]*about 4 points[\s\S]*read back to 2026-03-02\. \d+ points/,
+    ),
   })
 
   if (engineName === 'embedded') {

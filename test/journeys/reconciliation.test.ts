@@ -28,15 +28,13 @@ async function factsOf(run: Journey): Promise<string[]> {
   return rows.map(({ kind, key }) => `${kind} ${key}`).sort()
 }
 
-/** What an App would know that had heard everything. */
-function everythingThatHappened(run: Journey): string[] {
+/** What an App would know that had heard everything, on top of what was there before anything was told. */
+function everythingThatHappened(run: Journey, known: readonly string[]): string[] {
   const told = run.github.deliveries.made.flatMap(({ event, payload }) =>
-    'repository' in payload ? (translate(event, payload, (address) => address)?.facts ?? []) : [],
+    'repository' in payload ? (translate(event, payload, run.app.deps.hashEmail)?.facts ?? []) : [],
   )
-  const facts = told.filter(
-    ({ kind, repositoryId: id }) => id === repositoryId(run) && !kind.startsWith('commit.'),
-  )
-  return [...new Set(facts.map(({ kind, key }) => `${kind} ${key}`))].sort()
+  const facts = told.filter((fact) => fact.repositoryId === repositoryId(run))
+  return [...new Set([...known, ...facts.map(({ kind, key }) => `${kind} ${key}`)])].sort()
 }
 
 const points = (run: Journey) =>
@@ -46,13 +44,19 @@ const points = (run: Journey) =>
 
 it('finds for one point what no webhook told, welcomes the newcomer, and the digest says so', async () => {
   const run = await journey()
+  await run.idle()
+  const atFirst = await factsOf(run)
   await run.pass(2)
   let number = 0
   await unheard(run, async (github) => {
     const pull = await github.openPullRequest(engine, { author: 'newcomer-a' })
     number = pull.number
     await run.pass(1)
-    await github.review(engine, number, { author: 'mara', state: 'approved' })
+    await github.review(engine, number, {
+      author: 'mara',
+      state: 'approved',
+      comments: [{ path: 'README.md', body: 'Nice.' }],
+    })
     await github.comment(engine, number, { author: 'newcomer-b' })
     const issue = await github.openIssue(engine, { author: 'newcomer-b' })
     await github.closeIssue(engine, issue.number, { by: 'mara' })
@@ -63,7 +67,7 @@ it('finds for one point what no webhook told, welcomes the newcomer, and the dig
   await run.pass(1)
   await run.tick('schedule-reconciliations')
 
-  expect(await factsOf(run)).toEqual(everythingThatHappened(run))
+  expect(await factsOf(run)).toEqual(everythingThatHappened(run, atFirst))
   expect(points(run).slice(before)).toEqual([1])
   expect(run.ownComments(number)).toEqual([expect.stringContaining('first pull request')])
   await run.reach(new Date('2026-11-24T12:00:00Z'))
@@ -94,6 +98,8 @@ it('finds nothing, for one point, where webhooks told everything', async () => {
 
 it('walks back over a gap of days, long conversations included, and goes on where it stopped', async () => {
   const run = await journey()
+  await run.idle()
+  const atFirst = await factsOf(run)
   await run.pass(1)
   const old = await run.github.openIssue(engine, { author: 'newcomer-a' })
   await unheard(run, async (github) => {
@@ -112,6 +118,6 @@ it('walks back over a gap of days, long conversations included, and goes on wher
   await run.tick('schedule-reconciliations')
   await run.restart()
   await run.tick('schedule-reconciliations')
-  expect(await factsOf(run)).toEqual(everythingThatHappened(run))
+  expect(await factsOf(run)).toEqual(everythingThatHappened(run, atFirst))
   expect((await reconciliationOf(run.app.deps.db, repositoryId(run)))?.walk).toBeNull()
 })

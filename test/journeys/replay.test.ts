@@ -23,10 +23,12 @@ const saved = (delivery: object, index: number) => {
   return { guid: `saved-${index}`, event, body: JSON.stringify(payload) }
 }
 
-const factsOf = async ({ app }: Journey) =>
+/** All but the first commit, which no delivery told of. */
+const factsOf = async ({ app, github }: Journey) =>
   await app.deps.db
     .selectFrom('facts')
     .selectAll()
+    .where('key', '!=', [...github.world.commits.keys()][0] ?? '')
     .orderBy('repository_id')
     .orderBy('kind')
     .orderBy('key')
@@ -95,7 +97,9 @@ it('--kept makes the same facts again, and posts nothing twice', async () => {
   await run.idle()
   const facts = await factsOf(run)
   const comments = github.comments('example-lab/core', number)
-  const bodies = comments.map(({ body }) => body)
+  // What was said under the old name is said again under the new one.
+  const nameless = (body: string) => body.replace(/contributed to (?:engine|core)/, 'contributed')
+  const bodies = comments.map(({ body }) => nameless(body))
   const states = async () => [
     await db.selectFrom('repositories').selectAll().execute(),
     await db.selectFrom('installations').selectAll().execute(),
@@ -109,7 +113,8 @@ it('--kept makes the same facts again, and posts nothing twice', async () => {
   const { text } = await replay(run, { reopen: 'all' })
   expect(text).toMatch(/^Recorded \d+ deliveries\.$/)
   expect(await factsOf(run)).toEqual(facts)
-  expect(github.comments('example-lab/core', number).map(({ body }) => body)).toEqual(bodies)
+  const said = github.comments('example-lab/core', number).map(({ body }) => nameless(body))
+  expect(said).toEqual(bodies)
   const [again, installed] = await states()
   expect(again).toMatchObject([{ name: 'core', untracked_at: null }])
   expect(installed).toMatchObject([{ suspended: false }])

@@ -48,10 +48,7 @@ describe('contributors', () => {
 
 describe('new contributors', () => {
   const names = (project: ReturnType<typeof history>) =>
-    newContributors(project, week47, week47.from).map(({ person: { login }, firstMerge }) => [
-      login,
-      firstMerge,
-    ])
+    newContributors(project, week47).map(({ person: { login }, firstMerge }) => [login, firstMerge])
 
   it('names first merges before those who took part in another way', () => {
     const project = history({
@@ -65,7 +62,7 @@ describe('new contributors', () => {
       ['mona', true],
       ['hubot', false],
     ])
-    expect(newContributors(project, week47, week47.from)[0]?.deeds).toEqual([
+    expect(newContributors(project, week47)[0]?.deeds).toEqual([
       { kind: 'pull_request.merged', thread: 4 },
     ])
   })
@@ -110,9 +107,9 @@ describe('new contributors', () => {
           ],
         ]),
       })
-    expect(newContributors(project(1), week46, week47.from)).toHaveLength(1)
-    expect(newContributors(project(2), week46, week47.from)).toHaveLength(0)
-    expect(newContributors(project(1), week47, week47.from)).toHaveLength(0)
+    expect(newContributors(project(1), week46)).toHaveLength(1)
+    expect(newContributors(project(2), week46)).toHaveLength(0)
+    expect(newContributors(project(1), week47)).toHaveLength(0)
   })
 
   it('leaves out members and bots', () => {

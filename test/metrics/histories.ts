@@ -24,7 +24,14 @@ export function at(instant: string): Date {
 }
 
 export function person(login: string, rest: Partial<Person> = {}): Person {
-  return { id: `account:${login}`, login, group: 'human', hidden: false, ...rest }
+  return {
+    id: `account:${login}`,
+    login,
+    group: 'human',
+    hidden: false,
+    organization: null,
+    ...rest,
+  }
 }
 
 export const bot = person('dependabot[bot]', { group: 'bot' })
@@ -98,9 +105,11 @@ export function history(rest: Partial<ProjectHistory> = {}): ProjectHistory {
     }
   }
   return {
+    span: { from: at('2019-01-01'), to: at('2028-01-01') },
     threads: [],
     counts: [],
     contributorsEver: 100,
+    peopleAsOf: week47.from,
     completeness,
     ...rest,
     activities,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Signature } from '../../src/people/evidence.ts'
+import type { Signature } from '../../src/events/signature-evidence.ts'
 import { mergeSignatures } from '../../src/people/merge-signatures.ts'
 
 /** `Name <address>` as a signature. */

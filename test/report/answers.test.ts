@@ -16,6 +16,9 @@ const window = { from: at('2026-10-25T23:00:00Z'), to: at('2026-11-22T23:00:00Z'
 const status: Status = {
   trackedSince: at('2026-10-01'),
   backfilledTo: at('2023-02-01'),
+  commits: { reachedTo: at('2022-11-14'), isWhole: true, isClosed: false },
+  reading: null,
+  closedLanes: [],
   deliveries: 1904,
   deliveryDays: 7,
   cost: { points: 38, requests: 1 },
@@ -54,6 +57,12 @@ describe('answers', () => {
         {
           ...status,
           backfilledTo: null,
+          commits: { reachedTo: at('2024-03-01'), isWhole: false, isClosed: true },
+          reading: {
+            spent: { points: 120, requests: 131 },
+            planned: { points: 1100, requests: 1912 },
+          },
+          closedLanes: ['discussions', 'stars'],
           failedDeliveries: 3,
           lastDigest: null,
           paused: true,
@@ -69,6 +78,7 @@ describe('answers', () => {
           ...status,
           trackedSince: null,
           backfilledTo: null,
+          commits: null,
           cost: { points: 0, requests: 0 },
           lastDigest: null,
           nextDigestAt: null,

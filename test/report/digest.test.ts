@@ -72,6 +72,17 @@ describe('the digest', () => {
     }
   })
 
+  it('leads from each name to its definition, and without documentation to the evidence', () => {
+    const definition = 'https://groundswell.example/docs/metrics.md#change-requests-accepted'
+    const evidence = 'https://github.com/example-lab/engine/pulls?q=is:pr+is:merged'
+    expect(digestOf(fullHistory())).toContain(
+      `| [Pull requests merged](${definition}) | [15](${evidence}`,
+    )
+    const bare = renderDigest(weeklyDigest(fullHistory(), week), { ...place, docsUrl: null })
+    expect(bare).toContain(`[Pull requests merged](${evidence}`)
+    expect(bare).not.toContain('metrics.md')
+  })
+
   it('links to GitHub’s lists in the time zone of the repository', () => {
     expect(digestOf(fullHistory())).toContain(
       '/pulls?q=is:pr+is:merged+merged:2026-11-16T00:00:00%2B01:00..2026-11-22T23:59:59%2B01:00',
@@ -129,7 +140,9 @@ describe('the digest', () => {
           'New stars': weeks((day) => different(of('star.created', day))),
         }
         for (const [name, [now, before]] of Object.entries(expected)) {
-          const row = body.match(new RegExp(`^\\| \\[?${name}[^|]*\\| (\\d+) \\| (\\d+) \\|`, 'm'))
+          const row = body.match(
+            new RegExp(`^\\| \\[${name}\\][^|]*\\| \\[?(\\d+)(?:\\]\\S+)? \\| (\\d+) \\|`, 'm'),
+          )
           const shown = body !== '' && (now ?? 0) + (before ?? 0) > 0
           expect(row?.slice(1).map(Number), `${name} in\n${body}`).toEqual(
             shown ? [now, before] : undefined,

@@ -54,6 +54,9 @@ const renderers: Record<string, (words: Words) => { body: string; shown: string[
       {
         trackedSince: null,
         backfilledTo: null,
+        commits: null,
+        reading: null,
+        closedLanes: [],
         deliveries: 0,
         deliveryDays: 7,
         cost: { points: 38, requests: 1 },

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { recordFacts } from '../../src/deliveries/record-facts.ts'
 import type { Database } from '../../src/store/database.ts'
+import { settlePeople } from '../../src/store/settle-people.ts'
 import {
   comment,
   type Delivery,
@@ -22,7 +23,9 @@ const dumps = {
   facts: 'repository_id, kind, key, occurred_at, account_id, signature, thread, detail',
   retractions: 'repository_id, kind, key',
   accounts: 'id, login, type, seen_at',
-  signatures: 'hash, domain, account_id, login, human',
+  signatures: 'hash, domain, human',
+  evidence: 'repository_id, member, by, value, source',
+  people: 'repository_id, member, person',
   associations: 'repository_id, account_id, inside, first_at, last_at',
   threads:
     'repository_id, number, type, updated_at, title, open, draft, created_at, author_id, closed_at, merged_at, merge_sha, head_repository_id',
@@ -32,6 +35,7 @@ const dumps = {
 }
 
 async function dump(db: Database) {
+  await settlePeople(db)
   const tables: Record<string, unknown[]> = {}
   for (const [table, columns] of Object.entries(dumps)) {
     const { rows } = await sql`select ${sql.raw(columns)} from ${sql.table(table)}`.execute(db)

@@ -117,6 +117,10 @@ const tables = [
   'retractions',
   'accounts',
   'signatures',
+  'evidence',
+  'refusals',
+  'people',
+  'unsettled_members',
   'associations',
   'threads',
   'footprints',
@@ -128,6 +132,7 @@ const tables = [
   'work',
   'backfills',
   'backfill_lanes',
+  'commit_readings',
   'turns',
   'reconciliations',
   'pauses',
@@ -135,6 +140,12 @@ const tables = [
   'api_budgets',
   'api_pauses',
   'api_costs',
+  'hidden_accounts',
+  'forks',
+  'fork_heads',
+  'fork_works',
+  'fork_states',
+  'fork_scans',
 ]
 
 /** A real, migrated database of the engine under test, emptied before each test. */

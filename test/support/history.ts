@@ -5,9 +5,9 @@ const outsiders = ['newcomer-a', 'newcomer-b', 'dependabot[bot]', 'was-deleted',
 const hourMs = 3_600_000
 
 /**
- * A project's past, one pull request and one issue a day: reviewed, talked
- * about, merged, closed or left open, with bots and a deleted account, and
- * conversations longer than what is read with a page.
+ * A project's past, one pull request and one issue a day: drafted, reviewed,
+ * talked about, merged, closed, reopened or left open, with bots and a deleted
+ * account, and conversations longer than what is read with a page.
  */
 export async function pastOf(
   github: GitHub,
@@ -21,13 +21,28 @@ export async function pastOf(
   await github.fork(engine, { owner: 'newcomer-a' })
   for (let day = 0; day < days; day += 1) {
     const author = outsiders[day % outsiders.length] ?? 'newcomer-a'
-    const pull = await github.openPullRequest(engine, { author, title: `Change ${day}` })
+    const draft = day % 6 === 4
+    const pull = await github.openPullRequest(engine, { author, title: `Change ${day}`, draft })
     pass(1)
-    await github.review(engine, pull.number, { author: 'mara', state: 'changes_requested' })
+    if (draft) await github.markReady(engine, pull.number)
+    await github.review(engine, pull.number, {
+      author: 'mara',
+      state: 'changes_requested',
+      comments: day % 2 === 0 ? [{ path: 'src/tokenizer.py', body: 'Why so?' }] : [],
+    })
     await github.comment(engine, pull.number, { author: 'ines' })
     pass(5)
     if (day % 3 === 0) await github.mergePullRequest(engine, pull.number, { by: 'tomasz' })
     if (day % 3 === 1) await github.closePullRequest(engine, pull.number, { by: 'tomasz' })
+    if (day % 9 === 1) {
+      pass(1)
+      await github.reopenPullRequest(engine, pull.number, { by: 'tomasz' })
+    }
+    if (day % 18 === 1) {
+      pass(1)
+      await github.closePullRequest(engine, pull.number, { by: 'tomasz' })
+    }
+    if (day % 5 === 0) await github.star(engine, { by: `fan-${day}` })
     const issue = await github.openIssue(engine, { author: 'newcomer-c', title: `Report ${day}` })
     const many = day % 7 === 2 ? 27 : day % 2
     for (let each = 0; each < many; each += 1) {
@@ -43,6 +58,10 @@ export async function pastOf(
   for (let each = 0; each < 13; each += 1) {
     pass(1)
     const said = await github.commentOnDiscussion(engine, asked.number, { author: 'ines' })
+    for (let reply = 0; reply < (each === 11 ? 12 : each % 2); reply += 1) {
+      const replyTo = said.commentId
+      await github.commentOnDiscussion(engine, asked.number, { author: 'newcomer-b', replyTo })
+    }
     if (each === 12) {
       await github.answerDiscussion(engine, asked.number, { commentId: said.commentId, by: 'mara' })
     }

@@ -28,6 +28,8 @@ export function appEnvironment(github: { host: string }, more: Record<string, st
     APP_ID: String(appId),
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: webhookSecret,
+    // where git is
+    PATH: process.env.PATH ?? '',
     GHE_HOST: github.host,
     GHE_PROTOCOL: 'http',
     HOST: '127.0.0.1',

@@ -21,6 +21,42 @@ interface Parameter {
 /** Paths that GitHub serves and redirects to, though its description leaves them out. */
 const undescribed = new Map([['/repositories/{repository_id}', '/repos/{owner}/{repo}']])
 
+const inPath = (name: string) => ({
+  ...{ name, in: 'path', required: true },
+  schema: { type: 'string' },
+})
+const inQuery = (name: string) => ({ name, in: 'query', schema: { type: 'integer', minimum: 1 } })
+const count = { type: 'integer', minimum: 0 }
+
+/** What GitHub serves since 2026-09-04 and this release of its description lacks, as its users read it. */
+const published = {
+  '/repos/{owner}/{repo}/stargazers/history': {
+    get: {
+      parameters: [inPath('owner'), inPath('repo'), inQuery('per_page'), inQuery('page')],
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['week', 'total', 'days'],
+                  properties: {
+                    week: count,
+                    total: count,
+                    days: { type: 'array', items: count, minItems: 7, maxItems: 7 },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+}
+
 /** Answers that no account on GitHub could satisfy as described: a user that is an enterprise too. */
 const misdescribed = new Map<string, AnySchema>([
   [
@@ -132,10 +168,9 @@ export class Description {
     const known = this.#operations.get(method)
     if (known) return known
     const verb = method.toLowerCase()
-    const paths = at(this.#document, 'paths')
+    const paths = { ...published, ...objectAt(at(this.#document, 'paths')) }
     const found: DescribedOperation[] = []
-    const names = isObject(paths) ? Object.keys(paths) : []
-    for (const path of [...names, ...undescribed.keys()]) {
+    for (const path of [...Object.keys(paths), ...undescribed.keys()]) {
       const operation = at(paths, undescribed.get(path) ?? path, verb)
       if (isObject(operation)) found.push(this.#read(verb, path, operation))
     }

@@ -34,6 +34,8 @@ export const Rest = z.object({
   of: z.enum(restKinds),
   /** of the thread */
   number: z.int(),
+  /** when the thread was opened: only what is younger than the youngest of these is known whole */
+  madeAt: z.string(),
   cursor: z.string().nullable(),
 })
 export type Rest = z.output<typeof Rest>
@@ -131,16 +133,16 @@ export function discussionCommentsTold(
   place: Place,
   page: z.output<typeof DiscussionComments>,
 ): Told {
-  const { repositoryId, number, ...from } = place
+  const { repositoryId, ...from } = place
   const kind = 'discussion_comment.created'
   const nodes = page?.nodes ?? []
-  const where = { kind, repositoryId, thread: number } as const
+  const where = { kind, repositoryId, thread: place.number } as const
   const said = nodes.map(({ comment }) => commentRecording(where, comment))
   const below = nodes.map(({ node, replies }) =>
-    commentsTold({ node, of: 'discussion.replies', number, repositoryId }, replies, kind),
+    commentsTold({ ...place, node, of: 'discussion.replies' }, replies, kind),
   )
   return {
     recording: combined([...said, ...below.map(({ recording }) => recording)]),
-    rest: [...restOf({ ...from, number }, page), ...below.flatMap(({ rest }) => rest)],
+    rest: [...restOf(from, page), ...below.flatMap(({ rest }) => rest)],
   }
 }

@@ -12,9 +12,16 @@ import {
   pullRequestTold,
 } from './threads.ts'
 
-/** What history is read of, each page by page; the first two are what reports need most. */
+/** What history is read of by GraphQL, each page by page; the first two are what reports need most. */
 export const lanes = ['pull_requests', 'issues', 'releases', 'forks', 'discussions'] as const
 export type Lane = (typeof lanes)[number]
+
+/** What costs requests of the REST API instead: comments on single lines, and stars by day. */
+export const restLanes = ['review_comments', 'stars'] as const
+export type RestLane = (typeof restLanes)[number]
+
+export const historyLanes = [...lanes, ...restLanes] as const
+export type HistoryLane = Lane | RestLane
 
 interface LaneOfHistory {
   /** GitHub's name of the connection, and what else it is asked */
@@ -25,6 +32,8 @@ interface LaneOfHistory {
   updatedField: 'UPDATED_AT' | 'CREATED_AT'
   /** the most on one page; one page of that size costs one point */
   largestPage: number
+  /** connections below each thing on a page: GitHub's price is a hundredth of a point for each */
+  nested: number
   told(repositoryId: number, node: unknown): Told
 }
 
@@ -40,7 +49,8 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
     updatedField: 'UPDATED_AT',
     arguments: '',
     fields: pullRequestFields,
-    largestPage: 50,
+    largestPage: 49,
+    nested: 3,
     told: pullRequestTold,
   },
   issues: {
@@ -49,6 +59,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
     arguments: '',
     fields: issueFields,
     largestPage: 100,
+    nested: 1,
     told: issueTold,
   },
   releases: {
@@ -57,6 +68,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
     arguments: '',
     fields: 'databaseId tagName isDraft createdAt publishedAt author { ...Actor }',
     largestPage: 100,
+    nested: 0,
     told: releaseTold,
   },
   forks: {
@@ -65,6 +77,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
     arguments: forkArguments,
     fields: 'databaseId nameWithOwner isPrivate createdAt owner { ...Actor }',
     largestPage: 100,
+    nested: 0,
     told: forkTold,
   },
   discussions: {
@@ -73,6 +86,7 @@ export const laneOf: Record<Lane, LaneOfHistory> = {
     arguments: '',
     fields: discussionFields,
     largestPage: 12,
+    nested: 11,
     told: discussionTold,
   },
 }

@@ -1,25 +1,14 @@
 import { z } from 'zod'
-import { recording } from '../../events/recording.ts'
-import type { Octokit } from '../github-app.ts'
+import type { GitHubClient } from '../client.ts'
 import { actorFragment } from './actor.ts'
+import { asRead } from './as-read.ts'
 import { connectionOf, pageInfo } from './connection.ts'
-import {
-  Comments,
-  commentFields,
-  commentsTold,
-  DiscussionComments,
-  discussionCommentsTold,
-  Replies,
-  type Rest,
-  Reviews,
-  replyFields,
-  reviewFields,
-  reviewsTold,
-  type Told,
-} from './conversation.ts'
-import { type Lane, laneOf, lanes } from './lanes.ts'
+import type { Told } from './conversation.ts'
+import { mostFetches, rateLimitFields } from './document.ts'
+import { type HistoryLane, type Lane, laneOf, lanes } from './lanes.ts'
 import { ask, type HistoryAnswer, type RateLimit } from './request.ts'
-import { discussionCommentFields, together } from './threads.ts'
+import { reviewCommentCount } from './review-comments.ts'
+import { together } from './threads.ts'
 
 export interface Where {
   repositoryId: number
@@ -34,135 +23,139 @@ export interface HistoryPage extends Told {
   oldest: Date | null
   /** when the one that has rested longest last changed; null: nothing is on it */
   updatedTo: Date | null
-  rateLimit: RateLimit | null
 }
 
-const rateLimit = 'rateLimit { cost limit remaining resetAt }'
 /** Creation moves nothing while pages are read; update ends a reading where nothing has changed since. */
 export type HistoryOrder = 'created' | 'updated'
-const Made = z.looseObject({ createdAt: z.string(), updatedAt: z.string().optional() })
 
-/** One page of a repository's history. One point, if GitHub can give the largest page. */
-export async function historyPage(
-  octokit: Octokit,
-  { repositoryId, owner, name }: Where,
-  request: { lane: Lane; after: string | null; size: number; order?: HistoryOrder },
-): Promise<HistoryPage> {
-  const { lane, after, size, order = 'created' } = request
-  const { connection, arguments: given, fields, updatedField } = laneOf[lane]
-  const field = order === 'updated' ? updatedField : 'CREATED_AT'
-  const document = `query History($owner: String!, $name: String!, $after: String, $size: Int!) {
-    ${rateLimit}
-    repository(owner: $owner, name: $name) {
-      page: ${connection}(first: $size, after: $after, orderBy: { field: ${field}, direction: DESC } ${given}) {
-        ${pageInfo} nodes { ${fields} }
-      }
-    }
-  }
-  ${actorFragment}`
-  const answer = await ask(octokit, document, { owner, name, after, size })
-  return pageIn(answer, { lane, repositoryId })
+export interface PageRequest {
+  lane: Lane
+  /** null: from the newest on */
+  after: string | null
+  size: number
 }
 
-/** GitHub does not show this lane to the App; the others may be open. */
+interface Reading {
+  order?: HistoryOrder
+  /** what pages tell of accounts is what they are now */
+  readAt: Date
+}
+
+/** Connections that GitHub has to fetch for a page. */
+const fetchesFor = ({ lane, size }: Pick<PageRequest, 'lane' | 'size'>) =>
+  1 + size * laneOf[lane].nested
+
+/** Whether one request can bring all these pages for one point. */
+export function costOnePoint(pages: readonly Pick<PageRequest, 'lane' | 'size'>[]): boolean {
+  return pages.reduce((sum, page) => sum + fetchesFor(page), 0) <= mostFetches
+}
+
+/**
+ * A page of each of these lanes, in one request; in place of a page that GitHub
+ * does not show, why.
+ * @throws what GitHub said where it shows no repository
+ */
+export async function historyPages(
+  octokit: GitHubClient,
+  { repositoryId, owner, name }: Where,
+  { pages, order = 'created', readAt }: Reading & { pages: readonly PageRequest[] },
+): Promise<{ pages: (HistoryPage | LaneClosed)[]; rateLimit: RateLimit | null }> {
+  const declared = pages.map((_, index) => `$after${index}: String, $size${index}: Int!`)
+  const parts = pages.map(({ lane }, index) => {
+    const { connection, arguments: given, fields, updatedField } = laneOf[lane]
+    const field = order === 'updated' ? updatedField : 'CREATED_AT'
+    return `page${index}: ${connection}(first: $size${index}, after: $after${index}, orderBy: { field: ${field}, direction: DESC } ${given}) {
+      ${pageInfo} nodes { ${fields} }
+    }`
+  })
+  const title = pages.map(({ lane }) => lane).join('_and_')
+  const document = `query History_${title}($owner: String!, $name: String!, ${declared.join(', ')}) {
+    ${rateLimitFields} repository(owner: $owner, name: $name) { ${parts.join('\n')} }
+  }
+  ${actorFragment}`
+  const variables = pages.flatMap(({ after, size }, index) => [
+    [`after${index}`, after],
+    [`size${index}`, size],
+  ])
+  const asked = { owner, name, ...Object.fromEntries(variables) }
+  const answer = await ask(octokit, document, asked)
+  const names = pages.map(({ lane }) => lane)
+  return {
+    pages: pagesIn(answer, { lanes: names, repositoryId, readAt }),
+    rateLimit: answer.rateLimit,
+  }
+}
+
+/**
+ * One page of a repository's history. One point, if GitHub can give the largest page.
+ * @throws LaneClosed where GitHub does not show it to the App
+ */
+export async function historyPage(
+  octokit: GitHubClient,
+  where: Where,
+  { order, readAt, ...page }: PageRequest & Reading,
+): Promise<HistoryPage & { rateLimit: RateLimit | null }> {
+  const reading = { pages: [page], readAt, ...(order === undefined ? {} : { order }) }
+  const { pages, rateLimit } = await historyPages(octokit, where, reading)
+  const [only] = pages
+  if (only === undefined || only instanceof LaneClosed) throw only
+  return { ...only, rateLimit }
+}
+
+/** This lane of a history cannot be read, and the others may be: the message says why. */
 export class LaneClosed extends Error {
   override readonly name = 'LaneClosed'
 }
 
-const Answer = z.object({
-  repository: z.object({ page: connectionOf(z.unknown()).nullable() }).nullable(),
-})
+export const notShown = 'GitHub does not show it to the App'
+
+const Answer = z.object({ repository: z.record(z.string(), z.unknown()).nullable() })
+const Page = connectionOf(z.unknown())
 
 /**
- * The page that an answer holds, whole or in part.
- * @throws LaneClosed where it holds none, and what GitHub said where it holds no repository
+ * The pages that an answer holds, whole or in part.
+ * @throws what GitHub said where it holds no repository
  */
-export function pageIn(
-  { data, rateLimit, fault }: HistoryAnswer,
-  { lane, repositoryId }: { lane: Lane; repositoryId: number },
-): HistoryPage {
+export function pagesIn(
+  { data, fault }: HistoryAnswer,
+  { lanes, ...at }: { lanes: readonly Lane[]; repositoryId: number; readAt: Date },
+): (HistoryPage | LaneClosed)[] {
   const { repository } = Answer.parse(data)
   if (repository === null) throw fault ?? new Error('GitHub gave neither a page nor a reason')
-  const { page } = repository
-  if (page === null) throw new LaneClosed('GitHub does not show it to the App', { cause: fault })
+  return lanes.map((lane, index) => {
+    const page = repository[`page${index}`]
+    return page == null
+      ? new LaneClosed(notShown, { cause: fault })
+      : pageTold(page, { lane, ...at })
+  })
+}
+
+const Made = z.looseObject({ createdAt: z.string(), updatedAt: z.string().optional() })
+
+/** What one page of a lane tells, as GraphQL gave it. */
+export function pageTold(
+  connection: unknown,
+  { lane, repositoryId, readAt }: { lane: Lane; repositoryId: number; readAt: Date },
+): HistoryPage {
+  const page = Page.parse(connection)
   const nodes = page.nodes.map((node) => Made.parse(node))
   const made = nodes.map(({ createdAt }) => Date.parse(createdAt))
   const changed = nodes.map(({ createdAt, updatedAt }) => Date.parse(updatedAt ?? createdAt))
+  const told = together(page.nodes.map((node) => laneOf[lane].told(repositoryId, node)))
   return {
-    ...together(page.nodes.map((node) => laneOf[lane].told(repositoryId, node))),
+    recording: asRead(told.recording, readAt),
+    rest: told.rest,
     next: page.next,
     oldest: made.length === 0 ? null : new Date(Math.min(...made)),
     updatedTo: changed.length === 0 ? null : new Date(Math.min(...changed)),
-    rateLimit,
-  }
-}
-
-/** So many conversations in one request still cost one point. */
-export const mostRests = 25
-
-const forRest: Record<Rest['of'], { type: string; connection: string; fields: string }> = {
-  'pull_request.reviews': { type: 'PullRequest', connection: 'reviews', fields: reviewFields },
-  'pull_request.comments': { type: 'PullRequest', connection: 'comments', fields: commentFields },
-  'issue.comments': { type: 'Issue', connection: 'comments', fields: commentFields },
-  'discussion.comments': {
-    type: 'Discussion',
-    connection: 'comments',
-    fields: discussionCommentFields(),
-  },
-  'discussion.replies': { type: 'DiscussionComment', connection: 'replies', fields: replyFields },
-}
-
-/** The next `size` of each of these conversations; of one that is gone, nothing. */
-export async function conversationRests(
-  octokit: Octokit,
-  repositoryId: number,
-  { rests, size }: { rests: readonly Rest[]; size: number },
-): Promise<Told & { rateLimit: RateLimit | null }> {
-  const variables = rests.flatMap(({ node, cursor }, index) => [
-    [`node${index}`, node],
-    [`after${index}`, cursor],
-  ])
-  const parts = rests.map(({ of }, index) => {
-    const { type, connection, fields } = forRest[of]
-    return `part${index}: node(id: $node${index}) {
-      ... on ${type} { page: ${connection}(first: ${size}, after: $after${index}) { ${fields} } }
-    }`
-  })
-  const declared = rests.map((_, index) => `$node${index}: ID!, $after${index}: String`)
-  const document = `query HistoryRest(${declared.join(', ')}) {
-    ${rateLimit} ${parts.join('\n')}
-  }
-  ${actorFragment}`
-  const { data, rateLimit: limit } = await ask(octokit, document, Object.fromEntries(variables))
-  const told = rests.map((rest, index) => restTold(repositoryId, rest, data[`part${index}`]))
-  return { ...together(told), rateLimit: limit }
-}
-
-const Part = z.looseObject({ page: z.unknown() }).nullish()
-
-function restTold(repositoryId: number, { node, of, number }: Rest, part: unknown): Told {
-  const page = Part.parse(part)?.page
-  if (page == null) return { recording: recording({}), rest: [] }
-  const place = { repositoryId, node, of, number }
-  switch (of) {
-    case 'pull_request.reviews':
-      return reviewsTold(place, Reviews.parse(page))
-    case 'discussion.comments':
-      return discussionCommentsTold(place, DiscussionComments.parse(page))
-    case 'discussion.replies':
-      return commentsTold(place, Replies.parse(page), 'discussion_comment.created')
-    default:
-      return commentsTold(place, Comments.parse(page), 'issue_comment.created')
   }
 }
 
 export interface HistoryTotals {
   /** when the repository was made: before that there is nothing to know */
   createdAt: Date
-  /** null where the App may not look */
-  totals: Record<Lane, number | null>
-  /** what reading all of it will cost at least, one point a page */
-  points: number
+  /** null where the App may not look, or GitHub does not tell */
+  totals: Record<HistoryLane, number | null>
   rateLimit: RateLimit | null
 }
 
@@ -171,6 +164,7 @@ const Totals = z.object({
   repository: z
     .object({
       createdAt: z.string(),
+      stargazerCount: z.int(),
       pull_requests: Count,
       issues: Count,
       releases: Count,
@@ -180,25 +174,22 @@ const Totals = z.object({
     .nullable(),
 })
 
-/** How much history there is, for one point. */
-export async function historyTotals(
-  octokit: Octokit,
-  { owner, name }: Where,
-): Promise<HistoryTotals> {
+/** How much history there is, for one point and one request of the REST API. */
+export async function historyTotals(octokit: GitHubClient, where: Where): Promise<HistoryTotals> {
+  const { owner, name } = where
   const counts = lanes.map((lane) => {
     const { connection, arguments: given } = laneOf[lane]
     return `${lane}: ${connection}(first: 1, ${given}) { totalCount }`
   })
   const document = `query HistoryTotals($owner: String!, $name: String!) {
-    ${rateLimit} repository(owner: $owner, name: $name) { createdAt ${counts.join(' ')} }
+    ${rateLimitFields}
+    repository(owner: $owner, name: $name) { createdAt stargazerCount ${counts.join(' ')} }
   }`
   const answer = await ask(octokit, document, { owner, name })
   const { repository } = Totals.parse(answer.data)
   if (repository === null)
     throw answer.fault ?? new Error('GitHub gave neither totals nor a reason')
-  const { createdAt, ...found } = repository
-  const pagesOf = (lane: Lane) =>
-    Math.ceil((found[lane]?.totalCount ?? 0) / laneOf[lane].largestPage)
+  const { createdAt, stargazerCount, ...found } = repository
   return {
     createdAt: new Date(createdAt),
     totals: {
@@ -207,8 +198,9 @@ export async function historyTotals(
       releases: found.releases?.totalCount ?? null,
       forks: found.forks?.totalCount ?? null,
       discussions: found.discussions?.totalCount ?? null,
+      review_comments: await reviewCommentCount(octokit, where),
+      stars: stargazerCount,
     },
-    points: lanes.reduce((sum, lane) => sum + Math.max(1, pagesOf(lane)), 1),
     rateLimit: answer.rateLimit,
   }
 }

@@ -7,7 +7,7 @@ import { Actor, actorFragment } from './actor.ts'
 import { pageInfo } from './connection.ts'
 import type { Rest } from './conversation.ts'
 import { type Lane, laneOf, lanes } from './lanes.ts'
-import { pageIn, type Where } from './read-history.ts'
+import { pageTold, type Where } from './read-history.ts'
 import { ask } from './request.ts'
 import { together } from './threads.ts'
 
@@ -69,8 +69,7 @@ export async function recentChanges(
     const connection = repository[lane]
     // Closed to the App, or turned off: then nothing of it can be missing.
     if (connection == null) return { recording: combined([]), rest: [], unfinished: [] }
-    const data = { repository: { page: connection } }
-    const page = pageIn({ ...answer, data }, { lane, repositoryId: where.repositoryId })
+    const page = pageTold(connection, { lane, repositoryId: where.repositoryId, readAt })
     const reaches = page.next === null || page.updatedTo === null || page.updatedTo < since
     return {
       ...together([page, { recording: combined([]), rest: overflowing(lane, connection, since) }]),

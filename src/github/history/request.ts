@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { GitHubClient } from '../client.ts'
 import { limitTypes } from '../failure.ts'
-import type { Octokit } from '../github-app.ts'
 
 const RateLimit = z.object({
   cost: z.int(),
@@ -45,7 +45,7 @@ export class TooMuch extends Error {
  * @throws TooMuch for a timeout, an error of the server or a limit of resources
  */
 export async function ask(
-  octokit: Octokit,
+  octokit: GitHubClient,
   document: string,
   variables: Record<string, unknown>,
 ): Promise<HistoryAnswer> {

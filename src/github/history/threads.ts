@@ -16,6 +16,7 @@ import {
   reviewsTold,
   type Told,
 } from './conversation.ts'
+import { Turns, turnArguments, turnFields, turnsRecording } from './turns.ts'
 
 /** What the three kinds of thread have in common. */
 const Thread = z.object({
@@ -31,6 +32,14 @@ const Thread = z.object({
 const threadFields =
   'id number title createdAt updatedAt closedAt authorAssociation author { ...Actor }'
 
+/** Where what hangs on a thread belongs. */
+function placeOf(
+  repositoryId: number,
+  { id: node, number, createdAt: madeAt }: z.output<typeof Thread>,
+) {
+  return { repositoryId, node, number, madeAt }
+}
+
 function asWebhook(thread: z.output<typeof Thread>) {
   return {
     number: thread.number,
@@ -45,6 +54,7 @@ function asWebhook(thread: z.output<typeof Thread>) {
 
 export const pullRequestFields = `${threadFields} state isDraft mergedAt
   mergeCommit { oid } headRepository { databaseId }
+  timelineItems(${turnArguments}) { ${turnFields} }
   reviews(first: 20) { ${reviewFields} }
   comments(first: 20) { ${commentFields} }`
 
@@ -54,6 +64,7 @@ const PullRequestNode = Thread.extend({
   mergedAt: z.string().nullish(),
   mergeCommit: z.object({ oid: z.string() }).nullish(),
   headRepository: z.object({ databaseId: z.int().nullish() }).nullish(),
+  timelineItems: Turns,
   reviews: Reviews,
   comments: Comments,
 })
@@ -69,9 +80,11 @@ export function pullRequestTold(repositoryId: number, node: unknown): Told {
     merge_commit_sha: pull.mergeCommit?.oid,
     head: { repo: head == null ? null : { id: head } },
   })
-  const place = { repositoryId, node: pull.id, number: pull.number }
+  const place = placeOf(repositoryId, pull)
+  const told = pullRequestRecording(repositoryId, object)
   return together([
-    { recording: pullRequestRecording(repositoryId, object), rest: [] },
+    { recording: told, rest: [] },
+    { recording: turnsRecording(told.threads, pull.timelineItems), rest: [] },
     reviewsTold({ ...place, of: 'pull_request.reviews' }, pull.reviews),
     commentsTold({ ...place, of: 'pull_request.comments' }, pull.comments, 'issue_comment.created'),
   ])
@@ -84,7 +97,7 @@ const IssueNode = Thread.extend({ state: z.string(), comments: Comments })
 export function issueTold(repositoryId: number, node: unknown): Told {
   const issue = IssueNode.parse(node)
   const object = Issue.parse({ ...asWebhook(issue), state: issue.state.toLowerCase() })
-  const place = { repositoryId, node: issue.id, number: issue.number }
+  const place = placeOf(repositoryId, issue)
   return together([
     { recording: issueRecording(repositoryId, object), rest: [] },
     commentsTold({ ...place, of: 'issue.comments' }, issue.comments, 'issue_comment.created'),
@@ -116,7 +129,7 @@ export function discussionTold(repositoryId: number, node: unknown): Told {
     answer_chosen_at: answerChosenAt,
   })
   const answerAuthor = answer == null ? null : { user: answer.author }
-  const place = { repositoryId, node: discussion.id, number: discussion.number }
+  const place = placeOf(repositoryId, discussion)
   return together([
     {
       recording: combined([

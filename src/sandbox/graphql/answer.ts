@@ -12,10 +12,10 @@ import { z } from 'zod'
 import { ApiError } from '../api-error.ts'
 import { budgetOf, type Caller } from '../authentication.ts'
 import { maySee, type Services } from '../rest/operation.ts'
-import { nodeId } from '../shapes/node-id.ts'
+import { numberIn } from '../shapes/node-id.ts'
 import { isPull } from '../shapes/pull-request.ts'
 import { timestamp } from '../world.ts'
-import { discussionNode } from './discussion-nodes.ts'
+import { discussionCommentNode, discussionNode } from './discussion-nodes.ts'
 import { issueNode, pullRequestNode, repositoryNode } from './nodes.ts'
 import { type Cost, costOf } from './points.ts'
 import { schemaSource } from './schema.ts'
@@ -109,21 +109,23 @@ function root(services: Services, caller: Caller, cost: Cost) {
   }
 }
 
-function findNode({ world }: Services, caller: Caller, id: string) {
+/** Ids of this GitHub never repeat, whatever they number. */
+function findNode({ world }: Services, caller: Caller, nodeId: string) {
+  const id = numberIn(nodeId)
+  const found = world.findRepositoryById(id)
+  if (found) return maySee(caller, found) ? repositoryNode(world, found) : null
   for (const repository of world.repositories) {
     if (!maySee(caller, repository)) continue
-    if (nodeId('Repository', repository.id) === id) return repositoryNode(world, repository)
-    for (const thread of repository.threads.values()) {
-      if (isPull(thread)) {
-        if (nodeId('PullRequest', thread.pull.id) === id) {
-          return pullRequestNode(world, repository, thread)
-        }
-      } else if (nodeId('Issue', thread.id) === id) return issueNode(world, repository, thread)
+    const thread = repository.threadsById.get(id)
+    if (thread && repository.threads.has(thread.number)) {
+      return isPull(thread)
+        ? pullRequestNode(world, repository, thread)
+        : issueNode(world, repository, thread)
     }
     for (const discussion of repository.discussions.values()) {
-      if (nodeId('Discussion', discussion.id) === id) {
-        return discussionNode(world, repository, discussion)
-      }
+      if (discussion.id === id) return discussionNode(world, repository, discussion)
+      const comment = discussion.comments.find((each) => each.id === id)
+      if (comment) return discussionCommentNode(world, { repository, discussion }, comment)
     }
   }
   return null

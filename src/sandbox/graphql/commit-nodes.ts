@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql'
 import { authorsOf } from '../commits.ts'
 import type { Commit, Repository, Signature } from '../entities.ts'
+import { headNamed } from '../head-named.ts'
 import { nodeId } from '../shapes/node-id.ts'
-import { sourceOf } from '../shapes/repository.ts'
 import { timestamp, type World } from '../world.ts'
 import { actorNode } from './actor-node.ts'
 import { connection, type PageArguments } from './connection.ts'
@@ -15,7 +15,7 @@ export function commitNode(world: World, commit: Commit): Record<string, unknown
     message: commit.message,
     messageHeadline: commit.message.split('\n')[0] ?? '',
     authoredDate: timestamp(commit.authoredAt),
-    committedDate: timestamp(commit.authoredAt),
+    committedDate: timestamp(commit.committedAt),
     author: () => gitActorNode(world, commit.author),
     authors: (args: PageArguments) =>
       connection(authorsOf(commit), args, {
@@ -24,7 +24,7 @@ export function commitNode(world: World, commit: Commit): Record<string, unknown
       }),
     history: (args: PageArguments & { since?: string | null }) => {
       const found = commitsOf(world, world.ancestry(commit.sha)).filter(
-        ({ authoredAt }) => !args.since || authoredAt >= new Date(args.since),
+        ({ committedAt }) => !args.since || committedAt >= new Date(args.since),
       )
       return connection(found, args, {
         key: ({ sha }) => sha,
@@ -49,7 +49,9 @@ export function refNode(world: World, repository: Repository, branch: string) {
 
 /** The ref is the base; `headRef` is a branch of this repository or `owner:branch` of a relative. */
 function comparison(world: World, repository: Repository, base: Commit, headRef: string) {
-  const head = headOf(world, repository, headRef)
+  // GitHub names no type where it runs out of time.
+  if (world.incomparable.has(repository.id)) throw new GraphQLError('Something went wrong.')
+  const head = headNamed(world, repository, headRef)
   if (!head) {
     throw new GraphQLError(`Could not resolve to a Ref with the name '${headRef}'.`, {
       extensions: { type: 'NOT_FOUND' },
@@ -58,6 +60,11 @@ function comparison(world: World, repository: Repository, base: Commit, headRef:
   const [ofBase, ofHead] = [world.ancestry(base.sha), world.ancestry(head.sha)]
   const ahead = commitsOf(world, without(ofHead, ofBase)).reverse()
   const behindBy = without(ofBase, ofHead).size
+  if (ahead.length === ofHead.size) {
+    throw new GraphQLError(`There isn't anything to compare. No common ancestor.`, {
+      extensions: { type: 'NOT_FOUND' },
+    })
+  }
   return {
     id: nodeId('Ref', `${base.sha}...${head.sha}`),
     status: statusOf(ahead.length, behindBy),
@@ -80,20 +87,6 @@ function without(shas: Set<string>, others: Set<string>): Set<string> {
 function statusOf(aheadBy: number, behindBy: number): string {
   if (aheadBy > 0) return behindBy > 0 ? 'DIVERGED' : 'AHEAD'
   return behindBy > 0 ? 'BEHIND' : 'IDENTICAL'
-}
-
-function headOf(world: World, repository: Repository, headRef: string): Commit | undefined {
-  const [, owner, branch = headRef] = /^([^:]+):(.+)$/.exec(headRef) ?? []
-  const of =
-    owner === undefined
-      ? repository
-      : world.repositories.find(
-          (other) =>
-            other.owner.login.toLowerCase() === owner.toLowerCase() &&
-            sourceOf(other) === sourceOf(repository),
-        )
-  const sha = of?.branches.get(branch)
-  return sha === undefined ? undefined : world.commits.get(sha)
 }
 
 /** Newest first; ids rise with time, so the order in the store is the order of making. */

@@ -51,7 +51,11 @@ export function releaseNode(world: World, repository: Repository, release: Relea
 
 type At = { repository: Repository; discussion: Discussion }
 
-function discussionCommentNode(world: World, at: At, comment: DiscussionComment) {
+export function discussionCommentNode(
+  world: World,
+  at: At,
+  comment: DiscussionComment,
+): Record<string, unknown> {
   return {
     __typename: 'DiscussionComment',
     id: nodeId('DiscussionComment', comment.id),
@@ -63,9 +67,11 @@ function discussionCommentNode(world: World, at: At, comment: DiscussionComment)
     url: `${pageOf(world, at)}#discussioncomment-${comment.id}`,
     authorAssociation: associationOf(at.repository, comment.author),
     author: () => actorNode(world, comment.author),
-    // nobody replies below a comment here
     replies: (args: PageArguments) =>
-      connection<DiscussionComment, unknown>([], args, { key: ({ id }) => id, node: () => null }),
+      connection(comment.replies, args, {
+        key: ({ id }) => id,
+        node: (reply) => discussionCommentNode(world, at, reply),
+      }),
   }
 }
 

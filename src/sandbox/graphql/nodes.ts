@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { associationOf } from '../association.ts'
-import type { Comment, Repository, Review, ReviewComment, Thread } from '../entities.ts'
+import type { Comment, Repository, Review, ReviewComment, Thread, Turn } from '../entities.ts'
 import { threadPage } from '../shapes/issue.ts'
 import { nodeId } from '../shapes/node-id.ts'
 import { isPull, type PullThread } from '../shapes/pull-request.ts'
@@ -20,6 +20,7 @@ export function repositoryNode(world: World, repository: Repository): Record<str
     id: nodeId('Repository', repository.id),
     databaseId: repository.id,
     name: repository.name,
+    description: repository.description,
     nameWithOwner: nameOf(repository),
     url,
     createdAt: timestamp(repository.createdAt),
@@ -29,10 +30,11 @@ export function repositoryNode(world: World, repository: Repository): Record<str
     isDisabled: false,
     isFork: repository.parent !== null,
     isPrivate: repository.private,
+    hasIssuesEnabled: repository.hasIssues,
     visibility: repository.private ? 'PRIVATE' : 'PUBLIC',
     diskUsage: 0,
     // the whole network here, the direct ones in `forks`
-    forkCount: forksOf(world, repository).length,
+    forkCount: () => forksOf(repository).length,
     stargazerCount: repository.stars.size,
     owner: () => actorNode(world, repository.owner),
     parent: () => repository.parent && repositoryNode(world, repository.parent),
@@ -49,10 +51,7 @@ export function repositoryNode(world: World, repository: Repository): Record<str
       return commit ? commitNode(world, commit) : null
     },
     forks: (args: PageArguments & OrderArgument & { privacy?: string | null }) =>
-      connection(orderedForks(world, repository, args), args, {
-        key: ({ id }) => id,
-        node: (fork) => repositoryNode(world, fork),
-      }),
+      forkConnection(world, repository, args),
     issue: ({ number }: { number: number }) => {
       const thread = repository.threads.get(number)
       return thread && !isPull(thread)
@@ -159,6 +158,21 @@ export function pullRequestNode(world: World, repository: Repository, thread: Pu
           commit: () => commitNode(world, commit),
         }),
       }),
+    timelineItems: (args: PageArguments & { itemTypes?: string[] | null }) =>
+      connection(
+        thread.turns.filter(
+          ({ kind }) => !args.itemTypes || args.itemTypes.includes(itemType(kind)),
+        ),
+        args,
+        {
+          key: ({ kind, at }) => `${kind} ${at.getTime()}`,
+          node: ({ kind, at }) => ({
+            __typename: turnTypes[kind],
+            id: nodeId(turnTypes[kind], `${thread.id} ${at.getTime()}`),
+            createdAt: timestamp(at),
+          }),
+        },
+      ),
     reviews: (args: PageArguments & { states?: string[] | null }) =>
       connection(
         pull.reviews.filter(
@@ -169,6 +183,14 @@ export function pullRequestNode(world: World, repository: Repository, thread: Pu
       ),
   }
 }
+
+const turnTypes = {
+  closed: 'ClosedEvent',
+  reopened: 'ReopenedEvent',
+  ready_for_review: 'ReadyForReviewEvent',
+} as const satisfies Record<Turn['kind'], string>
+
+const itemType = (kind: Turn['kind']) => `${kind.toUpperCase()}_EVENT`
 
 type At = { repository: Repository; thread: Thread }
 
@@ -248,22 +270,32 @@ function orderedThreads<T extends { createdAt: Date; updatedAt: Date }>(
   })
 }
 
-function orderedForks(
+const forkOrders: Record<string, (fork: Repository) => number | string> = {
+  CREATED_AT: ({ createdAt }) => createdAt.getTime(),
+  UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
+  PUSHED_AT: ({ pushedAt }) => pushedAt.getTime(),
+  STARGAZERS: ({ stars }) => stars.size,
+  NAME: ({ name }) => name,
+}
+
+/** A cursor stands for a place in the order, also when the fork that stood there is gone. */
+function forkConnection(
   world: World,
   repository: Repository,
-  args: OrderArgument & { privacy?: string | null },
-): Repository[] {
-  const direct = world.repositories.filter(
-    (fork) =>
-      fork.parent === repository &&
-      (!args.privacy || fork.private === (args.privacy === 'PRIVATE')),
+  args: PageArguments & OrderArgument & { privacy?: string | null },
+) {
+  const direct = repository.forks.filter(
+    (fork) => !args.privacy || fork.private === (args.privacy === 'PRIVATE'),
   )
-  return ordered(direct, args, {
-    CREATED_AT: ({ createdAt }) => createdAt.getTime(),
-    UPDATED_AT: ({ updatedAt }) => updatedAt.getTime(),
-    PUSHED_AT: ({ pushedAt }) => pushedAt.getTime(),
-    STARGAZERS: ({ stars }) => stars.size,
-    NAME: ({ name }) => name,
+  const { field = 'CREATED_AT', direction = 'ASC' } = args.orderBy ?? {}
+  const value = (fork: Repository) => forkOrders[field]?.(fork) ?? fork.id
+  return connection(ordered(direct, args, forkOrders), args, {
+    key: (fork) => JSON.stringify([value(fork), fork.id]),
+    node: (fork) => repositoryNode(world, fork),
+    isBeyond: (fork, key) => {
+      const [place] = JSON.parse(key) as [number | string] // as: made by `key`
+      return direction === 'ASC' ? value(fork) > place : value(fork) < place
+    },
   })
 }
 

@@ -49,6 +49,7 @@ export const schemaSource = /* GraphQL */ `
   enum PatchStatus { ADDED CHANGED COPIED DELETED MODIFIED RENAMED }
   enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
   enum PullRequestState { CLOSED MERGED OPEN }
+  enum PullRequestTimelineItemsItemType { CLOSED_EVENT READY_FOR_REVIEW_EVENT REOPENED_EVENT }
   enum ReleaseOrderField { CREATED_AT NAME }
   enum RepositoryAffiliation { COLLABORATOR ORGANIZATION_MEMBER OWNER }
   enum RepositoryOrderField { CREATED_AT NAME PUSHED_AT STARGAZERS UPDATED_AT }
@@ -123,10 +124,12 @@ export const schemaSource = /* GraphQL */ `
     createdAt: DateTime!
     databaseId: Int
     defaultBranchRef: Ref
+    description: String
     discussions(after: String, before: String, first: Int, last: Int, orderBy: DiscussionOrder = {field: UPDATED_AT, direction: DESC}): DiscussionConnection!
     diskUsage: Int
     forkCount: Int!
     forks(after: String, before: String, first: Int, last: Int, orderBy: RepositoryOrder, ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], privacy: RepositoryPrivacy): RepositoryConnection!
+    hasIssuesEnabled: Boolean!
     id: ID!
     isArchived: Boolean!
     isDisabled: Boolean!
@@ -247,10 +250,16 @@ export const schemaSource = /* GraphQL */ `
     number: Int!
     reviews(after: String, author: String, before: String, first: Int, last: Int, states: [PullRequestReviewState!]): PullRequestReviewConnection
     state: PullRequestState!
+    timelineItems(after: String, before: String, first: Int, itemTypes: [PullRequestTimelineItemsItemType!], last: Int): PullRequestTimelineItemsConnection!
     title: String!
     updatedAt: DateTime!
     url: URI!
   }
+  union PullRequestTimelineItems = ClosedEvent | ReadyForReviewEvent | ReopenedEvent
+  type PullRequestTimelineItemsConnection { nodes: [PullRequestTimelineItems] pageInfo: PageInfo! totalCount: Int! }
+  type ClosedEvent implements Node { createdAt: DateTime! id: ID! }
+  type ReadyForReviewEvent implements Node { createdAt: DateTime! id: ID! }
+  type ReopenedEvent implements Node { createdAt: DateTime! id: ID! }
   type PullRequestConnection { nodes: [PullRequest] pageInfo: PageInfo! totalCount: Int! }
   type PullRequestCommit implements Node { commit: Commit! id: ID! }
   type PullRequestCommitConnection { nodes: [PullRequestCommit] pageInfo: PageInfo! totalCount: Int! }

@@ -81,7 +81,7 @@ function listPages(pages: Hono, { github }: PagesOptions): void {
   pages.get('/:owner/:name/forks', (c) => {
     const at = found(c)
     if (at === null) return c.notFound()
-    const forks = forksOf(github().world, at.repository).reverse()
+    const forks = forksOf(at.repository).toSorted((a, b) => b.id - a.id)
     return c.html(ForksPage({ repository: at.name, forks }))
   })
 }

@@ -6,7 +6,7 @@ import { commentShape, reactionShape } from '../shapes/issue.ts'
 import { newComment, react } from '../threads.ts'
 import { checkBody } from './issues.ts'
 import type { Call, Operation } from './operation.ts'
-import { page, updatedSince } from './page.ts'
+import { page, sorted, updatedSince } from './page.ts'
 
 const Body = z.object({ body: z.string().min(1) })
 
@@ -31,6 +31,13 @@ export const commentOperations: Operation[] = [
         commentShape(world, { repository, thread }, comment),
       )
     },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/comments',
+    caller: 'repository',
+    needs: { issues: 'read', pull_requests: 'read' },
+    handle: listComments,
   },
   {
     method: 'POST',
@@ -76,6 +83,18 @@ export const commentOperations: Operation[] = [
     handle: (call) => addReaction(call, reviewCommentOf(call).reactions),
   },
 ]
+
+/** Of all issues and pull requests: by number, and by time only where an order is asked for. */
+function listComments(call: Call) {
+  const { world, repository, query } = call
+  const all = [...repository.threads.values()].flatMap((thread) =>
+    thread.comments.map((comment) => ({ ...comment, thread })),
+  )
+  const inOrder = query.has('sort') ? sorted(call, all, 'asc') : all.toSorted((a, b) => a.id - b.id)
+  return page(call, updatedSince(call, inOrder), ({ thread, ...comment }) =>
+    commentShape(world, { repository, thread }, comment),
+  )
+}
 
 function createComment(call: Call) {
   const { world, repository, thread, author, byApp, services } = call

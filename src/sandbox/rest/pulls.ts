@@ -1,3 +1,4 @@
+import { notFound } from '../api-error.ts'
 import { commitShape } from '../shapes/commit.ts'
 import {
   fileShape,
@@ -5,9 +6,9 @@ import {
   pullRequestShape,
   pullRequestSimpleShape,
 } from '../shapes/pull-request.ts'
-import { reviewShape } from '../shapes/review.ts'
+import { reviewCommentShape, reviewShape } from '../shapes/review.ts'
 import type { Call, Operation } from './operation.ts'
-import { page, sorted } from './page.ts'
+import { page, sorted, updatedSince } from './page.ts'
 
 const needs = { pull_requests: 'read' } as const
 
@@ -18,6 +19,13 @@ export const pullOperations: Operation[] = [
     caller: 'repository',
     needs,
     handle: listPulls,
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/pulls/comments',
+    caller: 'repository',
+    needs,
+    handle: listReviewComments,
   },
   {
     method: 'GET',
@@ -65,6 +73,18 @@ export const pullOperations: Operation[] = [
     },
   },
 ]
+
+/** Oldest first, and in the other direction only where an order is asked for. */
+function listReviewComments(call: Call) {
+  const { world, repository, query } = call
+  const { reviewComments } = repository
+  const inOrder = query.has('sort') ? sorted(call, reviewComments, 'asc') : reviewComments
+  return page(call, updatedSince(call, inOrder), (comment) => {
+    const thread = repository.threads.get(comment.number)
+    if (!thread) throw notFound()
+    return reviewCommentShape(world, { repository, thread }, comment)
+  })
+}
 
 function listPulls(call: Call) {
   const { world, repository, query } = call

@@ -6,8 +6,8 @@ import type { Repository } from '../entities.ts'
 import { accountShape, profileShape } from '../shapes/account.ts'
 import { fullRepositoryShape, repositoryShape } from '../shapes/repository.ts'
 import { nameOf, type World } from '../world.ts'
-import type { Call, Operation } from './operation.ts'
-import { page } from './page.ts'
+import { Call, type Operation } from './operation.ts'
+import { page, perPageOf } from './page.ts'
 
 export const repositoryOperations: Operation[] = [
   {
@@ -30,6 +30,12 @@ export const repositoryOperations: Operation[] = [
         repositoryShape(call.world, fork),
       )
     },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/stargazers/history',
+    caller: 'repository',
+    handle: starHistory,
   },
   {
     method: 'GET',
@@ -68,6 +74,33 @@ export const repositoryOperations: Operation[] = [
     },
   },
 ]
+
+const dayMs = 24 * 60 * 60_000
+/** GitHub gives thirty of these a page at most. */
+const weeksAPage = 30
+
+/** Weeks from Sunday on, the latest first, each with the stars given on its days that are still there. */
+function starHistory(call: Call) {
+  const { world, repository, url } = call
+  const weekOf = (at: Date) => Math.floor((at.getTime() / dayMs + 4) / 7)
+  const given = [...repository.stars.values()]
+  const first = weekOf(repository.createdAt)
+  const numbers = Array.from(
+    { length: weekOf(world.now()) - first + 1 },
+    (_, index) => first + index,
+  )
+  const capped = new URL(url)
+  capped.searchParams.set('per_page', String(Math.min(weeksAPage, perPageOf(call))))
+  return page(new Call(call.services, { ...call, url: capped }), numbers.toReversed(), (number) => {
+    const begins = (number * 7 - 4) * dayMs
+    const days = Array.from({ length: 7 }, (_, day) => {
+      const from = begins + day * dayMs
+      return given.filter((at) => at.getTime() >= from && at.getTime() < from + dayMs).length
+    })
+    const total = days.reduce((sum, stars) => sum + stars, 0)
+    return { week: begins / 1000, total, days }
+  })
+}
 
 function permission({ world, repository, params }: Call) {
   const account = world.findAccount(params.username ?? '')

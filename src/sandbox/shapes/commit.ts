@@ -17,7 +17,7 @@ import { nodeId } from './node-id.ts'
 export function commitShape(world: World, repository: Repository, commit: Commit) {
   const url = `${world.api}/repos/${nameOf(repository)}/commits/${commit.sha}`
   const git = `${world.api}/repos/${nameOf(repository)}/git`
-  const signed = (signature: Signature) => ({ ...signature, date: timestamp(commit.authoredAt) })
+  const signed = (signature: Signature, at: Date) => ({ ...signature, date: timestamp(at) })
   const linked = ({ email }: Signature) => {
     const account = world.accountOfEmail(email)
     return account ? accountShape(world, account) : null
@@ -26,10 +26,10 @@ export function commitShape(world: World, repository: Repository, commit: Commit
     sha: commit.sha,
     node_id: nodeId('Commit', commit.sha),
     commit: {
-      author: signed(commit.author),
-      committer: signed(commit.committer),
+      author: signed(commit.author, commit.authoredAt),
+      committer: signed(commit.committer, commit.committedAt),
       message: commit.message,
-      tree: { sha: commit.sha, url: `${git}/trees/${commit.sha}` },
+      tree: { sha: commit.tree.sha, url: `${git}/trees/${commit.tree.sha}` },
       url: `${git}/commits/${commit.sha}`,
       comment_count: 0,
       verification: {
@@ -63,10 +63,10 @@ export function pushedCommitShape(world: World, repository: Repository, commit: 
     commit.files.filter((file) => file.status === status).map(({ filename }) => filename)
   return {
     id: commit.sha,
-    tree_id: commit.sha,
+    tree_id: commit.tree.sha,
     distinct: true,
     message: commit.message,
-    timestamp: timestamp(commit.authoredAt),
+    timestamp: timestamp(commit.committedAt),
     url: `${world.html}/${nameOf(repository)}/commit/${commit.sha}`,
     author: signed(commit.author),
     committer: signed(commit.committer),

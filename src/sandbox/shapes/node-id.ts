@@ -2,6 +2,7 @@ const prefixes = {
   Bot: 'BOT',
   CheckRun: 'CR',
   CheckSuite: 'CS',
+  ClosedEvent: 'CE',
   Commit: 'C',
   CommitComment: 'CC',
   Discussion: 'D',
@@ -16,7 +17,9 @@ const prefixes = {
   PullRequestReview: 'PRR',
   PullRequestReviewComment: 'PRRC',
   Reaction: 'REA',
+  ReadyForReviewEvent: 'RFRE',
   Ref: 'REF',
+  ReopenedEvent: 'REE',
   Release: 'RE',
   Repository: 'R',
   User: 'U',
@@ -27,6 +30,12 @@ export type NodeType = keyof typeof prefixes
 /** GitHub's global node id: opaque to clients, here the type's prefix and the id. */
 export function nodeId(type: NodeType, id: number | string): string {
   return `${prefixes[type]}_${Buffer.from(String(id)).toString('base64url')}`
+}
+
+/** The id in a node id; NaN where it holds none. */
+export function numberIn(nodeId: string): number {
+  const [, coded = ''] = /_([^_].*)$/.exec(nodeId) ?? []
+  return Number(Buffer.from(coded, 'base64url').toString() || Number.NaN)
 }
 
 /** `installation` at the top of a webhook payload. */

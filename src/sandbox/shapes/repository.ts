@@ -7,7 +7,7 @@ import { nodeId } from './node-id.ts'
 export function repositoryShape(world: World, repository: Repository) {
   const url = `${world.api}/repos/${nameOf(repository)}`
   const html = `${world.html}/${nameOf(repository)}`
-  const forks = forksOf(world, repository).length
+  const forks = forksOf(repository).length
   const openIssues = [...repository.threads.values()].filter(({ open }) => open).length
   return {
     id: repository.id,
@@ -33,7 +33,7 @@ export function repositoryShape(world: World, repository: Repository) {
     stargazers_count: repository.stars.size,
     watchers_count: repository.stars.size,
     language: null,
-    has_issues: true,
+    has_issues: repository.hasIssues,
     has_projects: true,
     has_downloads: true,
     has_wiki: true,
@@ -74,7 +74,7 @@ export function fullRepositoryShape(world: World, repository: Repository) {
       parent: repositoryShape(world, parent),
       source: repositoryShape(world, sourceOf(parent)),
     }),
-    network_count: forksOf(world, sourceOf(repository)).length,
+    network_count: forksOf(sourceOf(repository)).length,
     subscribers_count: 0,
     permissions: { admin: false, maintain: false, push: false, triage: false, pull: true },
   }

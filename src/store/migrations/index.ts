@@ -5,7 +5,11 @@ import * as publishing from './0002-publishing.ts'
 import * as missedDeliveries from './0003-missed-deliveries.ts'
 import * as backfills from './0004-backfills.ts'
 import * as apiBudgets from './0005-api-budgets.ts'
+import * as commitReadings from './0006-commit-readings.ts'
+import * as people from './0007-people.ts'
+import * as historyLanes from './0008-history-lanes.ts'
 import * as reconciliations from './0009-reconciliations.ts'
+import * as forks from './0010-forks.ts'
 import * as pauses from './0011-pauses.ts'
 
 /** In order; a name that has shipped never changes, and nothing is ever undone. */
@@ -15,7 +19,11 @@ const migrations: Record<string, Migration> = {
   '0003-missed-deliveries': missedDeliveries,
   '0004-backfills': backfills,
   '0005-api-budgets': apiBudgets,
+  '0006-commit-readings': commitReadings,
+  '0007-people': people,
+  '0008-history-lanes': historyLanes,
   '0009-reconciliations': reconciliations,
+  '0010-forks': forks,
   '0011-pauses': pauses,
 }
 

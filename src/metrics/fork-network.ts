@@ -1,0 +1,155 @@
+import { type ForkBurst, forkBurst } from './fork-bursts.ts'
+import { type ForkCohort, type ForkPath, forkCohort } from './fork-cohorts.ts'
+import { type ForkGrowth, forkGrowth } from './fork-growth.ts'
+import type { ForkState } from './fork-state.ts'
+import { type ForkEffort, type ForkTheme, forkThemes } from './fork-themes.ts'
+import type { DayCount } from './history.ts'
+import { ratio } from './statistics.ts'
+import { type Week, type Window, weekAfter } from './window.ts'
+import { workNotUpstream } from './work-not-upstream.ts'
+
+/** One fork's work, as the store has it. */
+export interface KnownWork extends Omit<ForkEffort, 'fork'> {
+  /** `owner/name` */
+  fullName: string
+  branch: string | null
+  state: string | null
+  pullRequests: readonly number[]
+  originalCommits: number
+  authors: number
+  lastAt: Date | null
+}
+
+export interface KnownNetwork {
+  /** of the project */
+  name: string
+  /** what is told lately */
+  window: Window
+  /** the whole network as GitHub counts it, private forks included; null where it did not say */
+  size: number | null
+  /** when the window began */
+  sizeBefore: number | null
+  direct: number | null
+  /** direct forks made in the window */
+  made: number
+  /** how many public forks are in each state; null: too little is known of them */
+  states: readonly { state: string | null; forks: number }[]
+  works: readonly KnownWork[]
+  /** the latest whole week */
+  week: Week
+  /** the size of the whole network by day over `weeksLookedAt` up to `week` */
+  counts: readonly DayCount[]
+  /** direct forks made in the same time; of a push only whether there was one is taken from here */
+  paths: readonly ForkPath[]
+  /** forks that were made since are known, each of them; null: none are */
+  knownSince: Date | null
+  reading: ForkReading
+}
+
+/** Half a year: what `forkGrowth` draws, and where the cohort comes from. */
+export const weeksLookedAt = 26
+/** The owners of the older half: the others have not had the time. */
+const weeksToContribute = 13
+
+/** How much of the truth is known of a network. */
+export interface ForkReading {
+  /** when all forks were last looked at; null: not all were yet */
+  scannedAt: Date | null
+  /** when what was pushed to was last looked at */
+  refreshedAt: Date | null
+  isUnderWay: boolean
+  /** GitHub could not answer for so many in the latest scan */
+  troubled: number
+  /** through the API it shows what a fork is ahead by, and not what upstream has of it */
+  byGit: boolean
+  /** `owner/name` of what the repository itself was forked from */
+  parent: string | null
+}
+
+export interface ForkNetworkReport
+  extends Pick<KnownNetwork, 'window' | 'size' | 'direct' | 'made' | 'reading'> {
+  /** the change of `size` over the window: not the number of new forks, since deleted ones are taken off */
+  net: number | null
+  growth: number | null
+  /** public forks that are there and were seen */
+  known: number
+  states: Record<Exclude<ForkState, 'gone'>, number>
+  /** too little is known to say what they are */
+  untold: number
+  gone: number
+  /** what maintainers would most want to know of first */
+  work: KnownWork[]
+  /** with original commits, those in `work` among them */
+  withWork: number
+  themes: ForkTheme[]
+  /** of the latest whole week */
+  growthOfWeek: ForkGrowth
+  /** those who forked three to six months ago; null where not all of them are known */
+  cohort: ForkCohort | null
+  /** null where too few weeks are known */
+  burst: ForkBurst | null
+}
+
+/** What a fork of nothing has made is no work on this project. */
+const foreign = new Set<string | null>(['unrelated', 'gone'])
+
+/** A fork network as maintainers ask for it: its size, what lives in it, and the work that upstream does not have. */
+export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkReport {
+  const { window, size, sizeBefore, direct, made, reading } = network
+  const works = network.works.filter(({ state }) => !foreign.has(state))
+  const themes = forkThemes(
+    works.map(({ fullName, ...effort }) => ({ ...effort, fork: fullName })),
+    network.name,
+  )
+  const ranked = workNotUpstream(
+    works.flatMap((work) => (work.lastAt === null ? [] : [unsent(work, work.lastAt, themes)])),
+    at,
+  )
+  const byName = new Map(works.map((work) => [work.fullName, work]))
+  const countOf = (state: string | null) =>
+    network.states.filter((one) => one.state === state).reduce((sum, { forks }) => sum + forks, 0)
+  const gone = countOf('gone')
+  return {
+    ...{ window, size, direct, made, reading, gone, themes },
+    ...overTime(network),
+    net: size === null || sizeBefore === null ? null : size - sizeBefore,
+    growth: size === null || sizeBefore === null ? null : ratio(size - sizeBefore, sizeBefore),
+    known: network.states.reduce((sum, { forks }) => sum + forks, 0) - gone,
+    states: {
+      untouched: countOf('untouched'),
+      mirror: countOf('mirror'),
+      synced: countOf('synced'),
+      patched: countOf('patched'),
+      diverged: countOf('diverged'),
+      'hard fork': countOf('hard fork'),
+      contributing: countOf('contributing'),
+      unrelated: countOf('unrelated'),
+    },
+    untold: countOf(null),
+    work: ranked.flatMap(({ fork }) => byName.get(fork) ?? []),
+    withWork: works.filter(({ originalCommits }) => originalCommits > 0).length,
+  }
+}
+
+function overTime({ week, counts, paths, knownSince }: KnownNetwork) {
+  const madeAt = paths.map((path) => path.madeAt)
+  const cohortFrom = weekAfter(week, 1 - weeksLookedAt).from
+  const cohortWindow = { from: cohortFrom, to: weekAfter(week, 1 - weeksToContribute).from }
+  // When the first push came is not known, but whether there was one is.
+  const made = paths.map((path) => ({
+    madeAt: path.madeAt,
+    pushedAt: path.pushedAt === null ? null : path.madeAt,
+  }))
+  return {
+    growthOfWeek: forkGrowth({ counts, madeAt }, week),
+    cohort: knownSince === null || knownSince > cohortFrom ? null : forkCohort(paths, cohortWindow),
+    burst: knownSince === null ? null : forkBurst(made, week, knownSince),
+  }
+}
+
+function unsent(work: KnownWork, lastAt: Date, themes: readonly ForkTheme[]) {
+  const { fullName: fork, originalCommits, authors, pullRequests } = work
+  const shared = themes.filter(({ forks }) => forks.includes(fork))
+  const agreeing = Math.max(0, ...shared.map(({ independent }) => independent - 1))
+  return { fork, originalCommits, authors, lastAt, agreeing, offered: pullRequests.length > 0 }
+}

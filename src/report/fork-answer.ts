@@ -1,0 +1,200 @@
+import type { RootContent } from 'mdast'
+import type { ForkProjection } from '../metrics/fork-growth.ts'
+import type { ForkNetworkReport, KnownWork } from '../metrics/fork-network.ts'
+import type { ForkTheme } from '../metrics/fork-themes.ts'
+import { date, days, month } from './dates.ts'
+import { forkWords as words } from './fork-words.ts'
+import {
+  heading,
+  type Inline,
+  join,
+  link,
+  list,
+  paragraph,
+  serialise,
+  sub,
+  table,
+} from './markdown.ts'
+import { number } from './numbers.ts'
+import { type Place, threadUrl } from './place.ts'
+import { strangerCode, strangerText } from './stranger-text.ts'
+
+const worksShown = 5
+const themesShown = 3
+const areasShown = 2
+const wordsShown = 3
+const pullRequestsShown = 3
+
+/**
+ * The answer to `/groundswell forks`.
+ *
+ * @param report null: nobody has looked yet
+ * @param branch upstream's default branch, which links compare with
+ */
+export function renderForkNetwork(
+  report: ForkNetworkReport | null,
+  branch: string | null,
+  place: Place,
+): string {
+  if (report === null) return serialise([heading(3, words.title), paragraph(words.notYet)])
+  return serialise([
+    heading(3, words.title),
+    ...partial(report),
+    paragraph(join(sizes(report, place), ' ')),
+    ...growth(report, place),
+    ...states(report),
+    ...cohort(report),
+    ...workTable(report, branch, place),
+    ...themeList(report),
+    smallPrint(report, place),
+  ])
+}
+
+/** Said at the top, since it changes how everything below is read. */
+function partial({ reading, known, size }: ForkNetworkReport): RootContent[] {
+  return reading.scannedAt === null ? [paragraph(words.partial(known, size))] : []
+}
+
+function sizes(report: ForkNetworkReport, { zone }: Place): Inline[] {
+  const { size, direct, made, net, growth, window } = report
+  const change = net === null ? '' : words.net(net, growth)
+  return [
+    ...(size === null ? [] : [words.network(size, direct)]),
+    `${words.made(made, days(window, zone))}${change}.`,
+  ]
+}
+
+/** What a week brings, where that leads, and whether the last one was out of the ordinary. */
+function growth({ growthOfWeek, burst }: ForkNetworkReport, { zone }: Place): RootContent[] {
+  const { rate, projection } = growthOfWeek
+  const sentences = [
+    ...(rate === null ? [] : [words.usual(rate.perWeek, rate.low, rate.high)]),
+    ...(projection === null ? [] : [milestone(projection, zone)]),
+    ...(burst?.isBurst ? [words.burst(burst.count, burst.mean)] : []),
+  ]
+  return sentences.length === 0 ? [] : [paragraph(sentences.join(' '))]
+}
+
+function milestone({ milestone: forks, at, earliest, latest }: ForkProjection, zone: string) {
+  const [first, last] = [month(earliest, zone), latest && month(latest, zone)]
+  const range = first === last ? null : words.between(first, last)
+  return words.milestone(forks, month(at, zone), range)
+}
+
+/** How far those came who had the time for it; nobody is named. */
+function cohort({ cohort }: ForkNetworkReport): RootContent[] {
+  if (cohort === null || cohort.forked === 0) return []
+  const { pushed, opened, merged, daysToMerge } = cohort
+  const speed = daysToMerge === null ? '' : words.daysToMerge(daysToMerge)
+  const steps = [
+    `${number(pushed)} ${words.steps.pushed}`,
+    `${number(opened)} ${words.steps.opened}`,
+    `${number(merged)} ${words.steps.merged}${speed}`,
+  ]
+  return [
+    paragraph(words.cohort(cohort.forked, `${steps.slice(0, -1).join(', ')} and ${steps.at(-1)}`)),
+  ]
+}
+
+const statesInOrder = [
+  'untouched',
+  'mirror',
+  'synced',
+  'patched',
+  'diverged',
+  'hard fork',
+  'contributing',
+  'unrelated',
+] as const
+
+function states({ known, states, untold }: ForkNetworkReport): RootContent[] {
+  if (known === 0) return []
+  const parts = statesInOrder
+    .filter((state) => states[state] > 0)
+    .map((state) => {
+      const verb = states[state] === 1 ? words.stateOfOne[state] : words.state[state]
+      return `${number(states[state])} ${verb}`
+    })
+  const all = untold > 0 ? [...parts, words.untold(untold)] : parts
+  return all.length === 0 ? [] : [paragraph(words.states(known, all.join('; ')))]
+}
+
+function workTable(
+  { work, withWork }: ForkNetworkReport,
+  branch: string | null,
+  place: Place,
+): RootContent[] {
+  if (work.length === 0) return []
+  const rows = work.slice(0, worksShown).map((one) => workRow(one, branch, place))
+  const more = withWork - rows.length
+  return [
+    heading(4, words.workHeading),
+    table([null, 'right', null, 'right', null], [words.workColumns, ...rows]),
+    ...(more > 0 ? [paragraph(words.workMore(more))] : []),
+  ]
+}
+
+function workRow(work: KnownWork, branch: string | null, place: Place): Inline[] {
+  const name = strangerText(work.fullName, words.nameless)
+  const areas = work.areas.slice(0, areasShown).map((area) => strangerCode(area, words.someplace))
+  const url = comparisonUrl(work, branch, place)
+  const pulls = work.pullRequests
+    .slice(0, pullRequestsShown)
+    .map((pull) => link(threadUrl(place, 'pull_request', pull), `#${pull}`))
+  return [
+    url === null ? name : link(url, name),
+    number(work.originalCommits),
+    join(areas, ', '),
+    work.lastAt === null ? '' : date(work.lastAt, place.zone),
+    pulls.length === 0 ? words.offered : join(pulls, ', '),
+  ]
+}
+
+/** No address can hold one. */
+const halfCharacter = /\p{Cs}/u
+/** All that GitHub lets owners and repositories be called. */
+const repositoryName = /^[\w.-]+\/[\w.-]+$/
+
+/** GitHub's own page about the difference: the evidence. It stands in this repository, and tells nobody. */
+function comparisonUrl(
+  { fullName, branch: theirs }: KnownWork,
+  ours: string | null,
+  { url }: Place,
+): string | null {
+  if (ours === null || theirs === null || halfCharacter.test(theirs)) return null
+  if (!repositoryName.test(fullName)) return null
+  const branch = (name: string) => name.split('/').map(encodeURIComponent).join('/')
+  return `${url}/compare/${branch(ours)}...${fullName.replace('/', ':')}:${branch(theirs)}`
+}
+
+function themeList({ themes }: ForkNetworkReport): RootContent[] {
+  if (themes.length === 0) return []
+  const lines = themes.slice(0, themesShown).map(themeLine)
+  return [heading(4, words.themesHeading), list(lines)]
+}
+
+function themeLine({ kind, name, forks, words: found }: ForkTheme): Inline {
+  const evidence = found.slice(0, wordsShown).map((word) => strangerCode(word, words.someplace))
+  const shown = kind === 'area' ? strangerCode(name, words.someplace) : strangerText(name, kind)
+  return words.theme(kind, shown, forks.length, evidence.length === 0 ? null : join(evidence, ', '))
+}
+
+function smallPrint({ reading, work }: ForkNetworkReport, { zone }: Place): RootContent {
+  const { scannedAt, refreshedAt, isUnderWay, troubled, byGit, parent } = reading
+  const isLater = scannedAt !== null && refreshedAt !== null && refreshedAt > scannedAt
+  const sentences: (Inline | null)[] = [
+    scannedAt && words.scanned(date(scannedAt, zone)),
+    isLater ? words.refreshed(date(refreshedAt, zone)) : null,
+    scannedAt !== null && isUnderWay ? words.underWay : null,
+    troubled > 0 ? words.troubled(troubled) : null,
+    byGit ? null : words.byApi,
+    parent === null ? null : words.parent(strangerCode(parent, words.nameless)),
+    work.length > 1 ? words.order : null,
+  ]
+  return sub(
+    join(
+      sentences.filter((sentence) => sentence !== null),
+      ' ',
+    ),
+  )
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { forkNetworkReport } from '../../src/metrics/fork-network.ts'
+import { refuse } from '../../src/publish/gate.ts'
+import { renderForkNetwork } from '../../src/report/fork-answer.ts'
+import { halfAYear, network, work } from '../metrics/fork-networks.ts'
+import { at } from '../metrics/histories.ts'
+import { attacks } from './hostile.ts'
+import { place } from './samples.ts'
+
+const now = at('2026-11-23')
+const allowed = { urlBases: [place.url] }
+const rendered = (given: Parameters<typeof network>[0]) =>
+  renderForkNetwork(forkNetworkReport(network(given), now), 'main', place)
+
+const rocm = {
+  paths: ['kernels/rocm/a.cu'],
+  areas: ['kernels/rocm/'],
+  subjects: ['Port attention to ROCm'],
+}
+const works = [
+  work('fork-one/engine', { ...rocm, originalCommits: 38, state: 'diverged', authors: 3 }),
+  work('fork-two/engine', { ...rocm, branch: 'gaudi/3', pullRequests: [812] }),
+  ...Array.from({ length: 6 }, (_, nth) => work(`small-${nth}/engine`)),
+]
+
+describe('the answer about forks', () => {
+  it.each([
+    ['whole', rendered({ works })],
+    ['growing', rendered(halfAYear())],
+    [
+      'partial',
+      rendered({
+        sizeBefore: null,
+        made: 1,
+        states: [{ state: 'untouched', forks: 1 }],
+        reading: {
+          scannedAt: null,
+          refreshedAt: null,
+          isUnderWay: true,
+          troubled: 3,
+          byGit: false,
+          parent: 'upstream-lab/engine',
+        },
+      }),
+    ],
+    ['unread', renderForkNetwork(null, null, place)],
+  ])('%s', async (name, body) => {
+    await expect(body).toMatchFileSnapshot(`__snapshots__/answer.forks-${name}.md`)
+  })
+
+  it('may be posted, whatever forks, branches and directories are called', () => {
+    for (const text of attacks) {
+      const hostile = { areas: [text], paths: [text], branch: text, subjects: [text] }
+      const body = rendered({
+        works: [work(text, hostile), work(`${text}/engine`, hostile), work('a/b', hostile)],
+        reading: { ...network().reading, parent: text },
+      })
+      expect(refuse(body, allowed), `${text}\n${body}`).toBeNull()
+    }
+  })
+})
