@@ -265,7 +265,7 @@ describe('the command', () => {
     await run.idle()
     const { text } = await ask(run, { step: 'estimate' })
     expect(text).toMatch(
-      /^example-lab\/engine: 4 pull requests, 4 issues, 1 releases, 1 forks, 1 discussions, 2 review comments, 1 stars\. .* about 5 points/,
+      /^example-lab\/engine: 4 pull requests, 4 issues, 1 release, 1 fork, 1 discussion, 2 review comments, 1 star\. .* about 5 points/,
     )
     const first = await backfill(run)
     const done = await ask(run, {})
