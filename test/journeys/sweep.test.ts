@@ -13,7 +13,7 @@ it('leaves GitHub alone while a limit lasts, and makes good what the queue lost 
   await idle()
   github.fail({ method: 'POST', path: /\/comments$/, ...secondaryRateLimit(3600), times: 1 })
   const { number } = await github.openPullRequest(engine, { author: 'newcomer-a' })
-  await until(() => logged.some((line) => line.includes('Job waits')))
+  await until(() => logged.some((line) => line.includes('secondary rate limit')))
 
   for (let minutes = 0; minutes < 60; minutes += 20) {
     await sweep(app.deps)
