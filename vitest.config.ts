@@ -14,8 +14,9 @@ const engines = [
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For a test that hangs; a busy machine may take long over one that does not.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', './test/support/engines-reporter.ts'],
     projects: [
       {

@@ -130,7 +130,7 @@ describe('a mirror', () => {
       Number(/packs: (\d+)/.exec(git(mirror.folder, 'count-objects', '-v'))?.[1]),
     ).toBeLessThan(5)
     expect(commitsIn(mirror)).toBe(48)
-  }, 60_000)
+  })
 
   it('comes from a folder only where one is named', async () => {
     const folder = repositoryOf([{ by: mona }, { by: mona }])

@@ -58,7 +58,7 @@ it('knows years on the day of installation, and says so', async () => {
   await run.restart()
   await run.idle()
   expect(historyRequests(run)).toHaveLength(before)
-}, 60_000)
+})
 
 describe('the same facts as without any trouble', () => {
   it('when the App stops, GitHub fails and people go on in between', async () => {
@@ -72,7 +72,7 @@ describe('the same facts as without any trouble', () => {
         github.fail({ path: /\/graphql$/, status: 502, times: 3 })
       },
     })
-    await until(() => historyRequests(rough).length >= 4, 30_000)
+    await until(() => historyRequests(rough).length >= 4)
     await rough.restart()
     rough.github.fail({ path: /\/graphql$/, status: 200, body: resourcesExceeded, times: 2 })
     rough.github.fail({ path: /\/graphql$/, status: 'drop', times: 2 })
@@ -82,7 +82,7 @@ describe('the same facts as without any trouble', () => {
     expect(await facts(rough)).toEqual(await facts(calm))
     expect(await backfill(rough)).toMatchObject({ failure: null })
     expect(await parkedWork(rough.app.deps.db, 10)).toEqual([])
-  }, 120_000)
+  })
 
   it('when GitHub asks for patience, in either of its spellings, and for what people need', async () => {
     const run = await withPast(3, {
@@ -93,7 +93,7 @@ describe('the same facts as without any trouble', () => {
     })
     const { rateLimits } = run.github
     // One page fits, and then two fifths of the hour's points are for others.
-    await until(() => run.logged.join('').split('kept for live work').length > 2, 30_000)
+    await until(() => run.logged.join('').split('kept for live work').length > 2)
     expect(historyRequests(run)).toHaveLength(2)
     // What costs no points goes on meanwhile.
     const done = async () => {
@@ -118,7 +118,7 @@ describe('the same facts as without any trouble', () => {
       reachedTo: run.github.world.repository(engine).createdAt,
     })
     expect((await health(run.app.deps)).backfills).toEqual({ open: 0, finished: 2, ended: 0 })
-  }, 120_000)
+  })
 })
 
 /** What people do while the past is read: it touches the oldest and the newest. */

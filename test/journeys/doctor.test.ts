@@ -69,7 +69,7 @@ it('finds nothing wrong where nothing is, and names each fault with its remedy',
     expect(output).not.toContain(webhookSecret)
     expect(output).not.toContain(env.PRIVATE_KEY.split('\n')[1])
   }
-}, 120_000)
+})
 
 it('tells credentials that GitHub does not take, and an environment that is not whole', async () => {
   const { doctor } = await start()
@@ -92,4 +92,4 @@ it('tells credentials that GitHub does not take, and an environment that is not 
   expect(partly.output).toMatch(/FAIL 2 settings need your attention/)
   expect(partly.output).toMatch(/PORT[\s\S]*WEBHOOK_SECRET|WEBHOOK_SECRET[\s\S]*PORT/)
   expect(partly.code).toBe(1)
-}, 120_000)
+})

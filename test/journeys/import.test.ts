@@ -120,7 +120,7 @@ describe('what webhooks told too', () => {
     for (const delivery of other.github.deliveries.made) await other.github.deliver(delivery)
     await other.idle()
     expect(await facts(other)).toEqual(imported)
-  }, 120_000)
+  })
 
   it('is one star, though the archive has it some seconds later', async () => {
     const run = await installed()

@@ -204,4 +204,4 @@ it('takes every payload that GitHub recorded: all answered, facts for tracked re
   expect(await parkedDeliveries(db, 50)).toEqual([])
   const facts = await db.selectFrom('facts').select('kind').distinct().execute()
   expect(facts.length).toBeGreaterThan(5)
-}, 120_000)
+})

@@ -30,4 +30,4 @@ it('of commands that ask the store is what is published', async () => {
   expectPublished('backfill', read)
   while (!Object(read).done) read = await ask({ ...backfill, step: 'continue' })
   expectPublished('backfill', read)
-}, 120_000)
+})

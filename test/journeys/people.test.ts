@@ -77,7 +77,7 @@ describe('one person', () => {
       expect.arrayContaining(['account']),
     )
     expect(text).not.toMatch(/@\w|mona@|lisa@/)
-  }, 60_000)
+  })
 
   it('is asked for at GitHub once, and again after 90 days', async () => {
     const run = await journey()
@@ -98,14 +98,14 @@ describe('one person', () => {
     await run.tick('housekeep')
     expect(questions(run)).toHaveLength(asked + 1)
     expect(await parkedWork(run.app.deps.db, 10)).toEqual([])
-  }, 60_000)
+  })
 
   it('is asked for fifty at a time, one point a request', async () => {
     const run = await journey()
     const many = Array.from({ length: 60 }, (_, index) => `P${index} <p${index}@x${index}.example>`)
     await commit(run, ...many)
     expect(questions(run).map(({ points }) => points)).toEqual([1, 1])
-  }, 60_000)
+  })
 
   it('is who the .mailmap says, as long as it says so', async () => {
     const run = await withMona()
@@ -118,7 +118,7 @@ describe('one person', () => {
     await mailmap(run, '\u0000<<<< no mailmap >>>\n<\n# Mona <mona@lab.example>\n')
     expect(domains((await explain(run, 'mona')).members)).toEqual(['lab.example'])
     expect(await parkedWork(run.app.deps.db, 10)).toEqual([])
-  }, 60_000)
+  })
 
   it('is who the .mailmap said before the App was installed', async () => {
     const run = await journey({
@@ -129,7 +129,7 @@ describe('one person', () => {
     })
     await commit(run, 'Mona <mona@lab.example>', 'ml <old@job.example>')
     expect(domains((await explain(run, 'mona')).members)).toContain('job.example')
-  }, 60_000)
+  })
 })
 
 describe('what somebody says of people', () => {
@@ -152,7 +152,7 @@ describe('what somebody says of people', () => {
     const again = await explain(run, 'mona', say(digits('uni.example'), 'together'))
     expect(domains(again.members).sort()).toEqual(['lab.example', 'uni.example'])
     expect(again.keptApart).toEqual([])
-  }, 60_000)
+  })
 
   it('joins two accounts, which nothing else but a .mailmap does', async () => {
     const run = await withMona()
@@ -170,7 +170,7 @@ describe('what somebody says of people', () => {
     expect(together.suggestions).toEqual([])
     const apart = await explain(run, 'mona', say('MONA-work', 'apart'))
     expect(apart.members.map(({ login }) => login).filter(Boolean)).toEqual(['mona'])
-  }, 60_000)
+  })
 
   it('needs somebody who is known', async () => {
     const run = await withMona()
@@ -184,7 +184,7 @@ describe('what somebody says of people', () => {
     await expect(explain(run, 'mona', { repository: 'example-lab/other' })).rejects.toThrow(
       'example-lab/other',
     )
-  }, 60_000)
+  })
 })
 
 it('suggests who might be the same, and joins nobody by it', async () => {
@@ -201,7 +201,7 @@ it('suggests who might be the same, and joins nobody by it', async () => {
   const { members, suggestions } = await explain(run, 'ml')
   expect(domains(members)).toEqual(['one.example'])
   expect(suggestions).toMatchObject([{ domain: 'two.example', by: 'local-part' }])
-}, 60_000)
+})
 
 describe('inside or outside', () => {
   it('is said with what says so', async () => {
@@ -229,7 +229,7 @@ describe('inside or outside', () => {
     expect(configured).toMatchObject({ inside: true, insideBy: 'configuration' })
     expect(configured.organization).toBe('Example Lab')
     expect(configured.text).toContain('Works for Example Lab.')
-  }, 60_000)
+  })
 })
 
 it('says how many ever contributed, once history is known from its beginning', async () => {
@@ -241,4 +241,4 @@ it('says how many ever contributed, once history is known from its beginning', a
   await run.github.mergePullRequest(engine, number, { by: 'mara' })
   await run.idle()
   expect(run.ownComments(number).join()).toContain('3 people who have contributed')
-}, 60_000)
+})

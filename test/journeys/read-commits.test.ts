@@ -182,7 +182,7 @@ describe('reading them goes on', () => {
     }
     await whole()
     expect(await commitFacts(run)).toEqual(calm)
-  }, 60_000)
+  })
 
   it('with what is new alone, when nobody told of it', async () => {
     const run = await withPast(20)
@@ -343,7 +343,7 @@ describe('where git cannot reach', () => {
     await readAgain(run)
     expect(await knownShas(run)).toEqual(reachable(run))
     expect(asked(run, /^CommitHistory/)).toBe(20)
-  }, 60_000)
+  })
 })
 
 describe('a repository that cannot be read', () => {

@@ -54,7 +54,7 @@ it('records deliveries from files once, however often, and parks what does not f
   const { text } = await replay(run, { deliveries: [...deliveries, misnamed] })
   expect(text).toMatch(/^Recorded 0 deliveries\.\nParked: star saved-602: .*"star" event/)
   expect(await factsOf(run)).toEqual(facts)
-}, 60_000)
+})
 
 it('--parked tries again what failed, once the fault is mended', async () => {
   const run = await journey()

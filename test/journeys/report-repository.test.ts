@@ -42,4 +42,4 @@ it('says of a repository what the App says that was installed on it', async () =
   expect(told.project.compared).toEqual(comparable)
   expect(told.contributorAbsenceFactor).toBe(absenceFactor)
   expect(told.contributors.total).toBe(compared.contributors.now)
-}, 120_000)
+})

@@ -100,7 +100,7 @@ async function idle(app: AppProcess): Promise<void> {
     health = (await response.json()) as Health // as: of our own App
     const { deliveries, jobs } = health
     return deliveries.pending + jobs.open + jobs.queued === 0
-  }, 60_000)
+  })
   expect([health?.deliveries.parked, health?.jobs.parked], app.output).toEqual([0, 0])
 }
 

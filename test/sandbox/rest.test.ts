@@ -99,5 +99,5 @@ describe('the REST API', () => {
     expect(contract.violations).toEqual([])
     expect(github.checkRuns('octo/model')).toMatchObject([{ conclusion: 'failure' }])
     expect(github.issues('octo/model').map(({ title }) => title)).toContain('Week 47')
-  }, 60_000)
+  })
 })

@@ -116,4 +116,4 @@ it('ends in the facts of an undisturbed reading, killed five times while GitHub 
   await readOn(db, told)
   expect(disturbed).toEqual(await dump(db))
   expect(disturbed.facts?.length).toBeGreaterThan(400)
-}, 120_000)
+})

@@ -52,7 +52,7 @@ it('ends in the same facts, read or told or both in any mixture', async () => {
     }),
     { numRuns: 5 },
   )
-}, 120_000)
+})
 
 it('costs a point a page, and one more for many long conversations together', async () => {
   const { db } = using.open
@@ -74,4 +74,4 @@ it('costs a point a page, and one more for many long conversations together', as
   })
   expect(asked).toHaveLength(pages + rests)
   expect(asked.every(({ points }) => points === 1)).toBe(true)
-}, 60_000)
+})

@@ -153,7 +153,7 @@ it('ends in the same facts whatever the order, the repetitions and the losses ma
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+})
 
 it('ends in the same facts when everything is replayed over what is there', async () => {
   const { db } = using.open

@@ -316,7 +316,7 @@ describe('any order', () => {
       }),
       { numRuns: 15 },
     )
-  }, 120_000)
+  })
 
   const members: fc.Arbitrary<Member> = fc.constantFrom(
     ...(['account:7', 'account:8', 'account:9'] as const),
@@ -368,5 +368,5 @@ describe('any order', () => {
       ),
       { numRuns: 20 },
     )
-  }, 120_000)
+  })
 })

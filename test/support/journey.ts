@@ -155,7 +155,7 @@ async function idle(github: GitHub, { deps }: RunningApp): Promise<void> {
     const pending = await pendingDeliveries(deps.db, { before: null, limit: 1 })
     const { open } = await workState(deps.db)
     return queued === 0 && pending.length === 0 && Number(open) === 0
-  }, 25_000)
+  }, 60_000)
   // A job that has just ended may have written to GitHub, which sent a webhook.
   await github.settled()
 }

@@ -1,7 +1,7 @@
 /** Waits until something is true; fails after `timeoutMs` with what it waited for. */
 export async function until(
   isTrue: () => boolean | Promise<boolean>,
-  timeoutMs = 15_000,
+  timeoutMs = 45_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs
   while (!(await isTrue())) {
