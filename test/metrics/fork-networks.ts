@@ -31,7 +31,11 @@ export function halfAYear(): Pick<KnownNetwork, 'counts' | 'paths' | 'knownSince
   return {
     knownSince: new Date(0),
     counts: weeks
-      .map((day, back) => ({ day, stars: 0, forks: back === 0 ? 1240 : 1210 - back * 10 }))
+      .map((monday, back) => ({
+        day: new Date(monday.getTime() - dayMs),
+        stars: 0,
+        forks: back === 0 ? 1240 : 1210 - back * 10,
+      }))
       .reverse(),
     paths: weeks.slice(0, 26).flatMap((_, back) =>
       Array.from({ length: back === 0 ? 40 : 10 }, (_, nth) => ({
