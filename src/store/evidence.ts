@@ -125,10 +125,12 @@ export async function unsettleNonhuman(
   await sql`
     insert into unsettled_members (member)
     select distinct other.member
-    from signatures
-    join evidence as own on own.member = 'signature:' || signatures.hash
+    from unnest(${tools}::text[]) as told (hash)
+    -- A mailmap may name a signature before any commit has it.
+    left join signatures on signatures.hash = told.hash
+    join evidence as own on own.member = 'signature:' || told.hash
     join evidence as other on other.value = own.value and other.by = own.by
-    where signatures.hash = any(${tools}::text[]) and signatures.human
+    where signatures.human is distinct from false
       and own.by in ('name', 'mailmap')
   `.execute(db)
 }
