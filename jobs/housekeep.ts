@@ -5,6 +5,7 @@ import { purgeDeliveries } from '../src/store/deliveries.ts'
 import { eraseExpired } from '../src/store/installations.ts'
 import { purgeMissed } from '../src/store/missed-deliveries.ts'
 import { publishableRepositories } from '../src/store/repositories.ts'
+import { unsettleEverybody } from '../src/store/settle-people.ts'
 import { wantResolution } from '../src/store/signatures.ts'
 import { purgeWork } from '../src/store/work.ts'
 
@@ -19,6 +20,7 @@ export async function housekeep({ db, environment, queue, now, log }: Deps): Pro
   await purgeApiCosts(db, daysAgo(workDays))
   await purgeMissed(db, daysAgo(workDays))
   await purgeWork(db, daysAgo(workDays))
+  await unsettleEverybody(db)
   const erased = await eraseExpired(db, daysAgo(environment.graceDays))
   const { dataDirectory } = environment
   for (const repositoryId of erased) await eraseMirror({ dataDirectory, repositoryId })

@@ -22,6 +22,11 @@ export async function settlePeople(db: Database): Promise<void> {
   else await db.transaction().execute(settle)
 }
 
+/** Everybody is worked out anew by whoever reads next: what was derived once must not stay wrong for ever. */
+export async function unsettleEverybody(db: Database): Promise<void> {
+  await sql`insert into unsettled_members (member) select distinct member from evidence`.execute(db)
+}
+
 async function settle(db: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${settling})`.execute(db)
   const taken = await db.deleteFrom('unsettled_members').returning('member').execute()
