@@ -22,6 +22,8 @@ const isUnanswered = sql<boolean>`not exists (
   left join accounts on accounts.id = answers.account_id
   where answers.repository_id = threads.repository_id and answers.thread = threads.number
     and answers.kind in (${sql.join(responseKinds)})
+    -- somebody whose account is deleted may have been the author
+    and answers.account_id is not null
     and answers.account_id is distinct from threads.author_id
     and accounts.type is distinct from 'Bot')`
 
