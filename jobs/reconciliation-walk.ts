@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Recording } from '../src/events/fact.ts'
+import { recording } from '../src/events/recording.ts'
 import type { Octokit } from '../src/github/github-app.ts'
 import { Rest } from '../src/github/history/conversation.ts'
 import { conversationRests, mostRests } from '../src/github/history/conversation-rests.ts'
@@ -62,16 +63,7 @@ export async function begin(
   }
 }
 
-const nothing: Recording = {
-  facts: [],
-  retractions: [],
-  accounts: [],
-  signatures: [],
-  evidence: [],
-  associations: [],
-  threads: [],
-  repositories: [],
-}
+const nothing = recording({})
 
 /** One more request of a comparison under way. */
 export async function goOn(
