@@ -138,7 +138,19 @@ const heldBy = (members: readonly Member[]) => sql`
   select 'account:' || accounts.id, evidence.repository_id
   from accounts
   join evidence on evidence.value = lower(accounts.login) and evidence.by = 'login'
-  where accounts.id = any(${accountIdsAmong(members)}::bigint[])`
+  where accounts.id = any(${accountIdsAmong(members)}::bigint[])
+  union all
+  -- What they hold everywhere may join them to somebody who holds the same in one repository.
+  select other.member, other.repository_id
+  from evidence as own
+  join evidence as other on other.value = own.value and other.by = own.by
+  where own.member = any(${[...members]}::text[]) and own.repository_id = ${everywhere}
+    and other.repository_id <> ${everywhere} and own.by <> 'local-part'
+  union all
+  select evidence.member, evidence.repository_id
+  from evidence
+  where evidence.by = 'account' and evidence.repository_id <> ${everywhere}
+    and evidence.value = any(${accountIdsAmong(members).map(String)}::text[])`
 
 /** All that could join these members to anybody, in a repository or everywhere, and everybody whom that reaches. */
 export async function evidenceAround(
