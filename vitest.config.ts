@@ -14,7 +14,7 @@ const engines = [
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    setupFiles: './test/support/properties.ts',
+    setupFiles: 'test/support/properties.ts',
     // For a test that hangs; a busy machine may take long over one that does not.
     testTimeout: 120_000,
     hookTimeout: 120_000,
