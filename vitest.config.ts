@@ -5,15 +5,42 @@ const engineTests = ['test/store/**', 'test/jobs/**', 'test/journeys/**'].map(
   (folder) => `${folder}/*.test.ts`,
 )
 
-/** With Redis the queue is another one and the database the same: what the store does needs no third look. */
+/** With Redis the queue is another one and the database the same: where no more than that is looked at, a third look tells nothing. */
 const queueTests = ['test/store/queue.test.ts', ...engineTests.slice(1)]
+const withoutQueue = [
+  ...[
+    'charts',
+    'control-socket',
+    'digest-issue',
+    'doctor',
+    'feed',
+    'forget',
+    'import',
+    'milestones',
+  ],
+  ...['mute', 'output', 'people', 'replay', 'report-repository', 'roll-up', 'stranger-github'],
+].map((name) => `test/journeys/${name}.test.ts`)
 
 const engines = [
-  { name: 'embedded', include: engineTests, runs: true },
-  { name: 'postgres', include: engineTests, runs: Boolean(process.env.TEST_DATABASE_URL) },
+  {
+    name: 'embedded',
+    include: engineTests,
+    exclude: [],
+    template: './test/support/template-database.ts',
+    runs: true,
+  },
+  {
+    name: 'postgres',
+    include: engineTests,
+    exclude: [],
+    template: './test/support/template-postgres.ts',
+    runs: Boolean(process.env.TEST_DATABASE_URL),
+  },
   {
     name: 'redis',
     include: queueTests,
+    exclude: withoutQueue,
+    template: './test/support/template-postgres.ts',
     runs: Boolean(process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL),
   },
 ]
@@ -33,13 +60,14 @@ export default defineConfig({
       },
       ...engines
         .filter(({ runs }) => runs)
-        .map(({ name, include }) => ({
+        .map(({ name, include, exclude, template }) => ({
           extends: true as const,
           test: {
             name,
             include,
+            exclude,
             env: { TEST_ENGINE: name },
-            globalSetup: name === 'embedded' ? './test/support/template-database.ts' : [],
+            globalSetup: template,
           },
         })),
     ],

@@ -16,7 +16,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { backfillStep } from '../jobs/backfill-step.ts'
 import { openGitHubApp } from '../src/github/github-app.ts'
-import { laneOf, lanes } from '../src/github/history/lanes.ts'
+import { laneOf, lanes, lanesRead } from '../src/github/history/lanes.ts'
 import { planOf } from '../src/github/history/plan.ts'
 import { startGitHub } from '../src/sandbox/github.ts'
 import { backfillOf, wantBackfill } from '../src/store/backfills.ts'
@@ -167,17 +167,20 @@ const sizeOf = (size: Size) => ({
 /** Points and requests by what they were for, each beside the pages that must be read. */
 function table(asked: readonly Asked[], size: Size, longest: number): string {
   const totals = sizeOf(size)
+  const read = lanesRead({ isPrivate: false })
   const of = (test: (operation: string) => boolean) => {
     const found = asked.filter(({ operation }) => test(operation))
     return { requests: found.length, points: found.reduce((sum, { points }) => sum + points, 0) }
   }
   const rows = [
     { title: 'totals', floor: 1, ...of((operation) => operation === 'HistoryTotals') },
-    ...lanes.map((lane) => ({
-      title: lane.replace('_', ' '),
-      floor: Math.ceil(totals[lane] / laneOf[lane].largestPage),
-      ...of((operation) => operation.startsWith(`History_${lane}`)),
-    })),
+    ...lanes
+      .filter((lane) => read.includes(lane))
+      .map((lane) => ({
+        title: lane.replace('_', ' '),
+        floor: Math.ceil(totals[lane] / laneOf[lane].largestPage),
+        ...of((operation) => operation.startsWith(`History_${lane}`)),
+      })),
     {
       title: 'long conversations',
       floor: Math.ceil(longest / 25),
@@ -188,7 +191,7 @@ function table(asked: readonly Asked[], size: Size, longest: number): string {
   const comments = of((operation) => operation.endsWith('/pulls/comments'))
   const stars = of((operation) => operation.endsWith('/stargazers/history'))
   const plan = planOf(
-    { createdAt: new Date(now().getTime() - 6 * 365 * 86_400_000), totals },
+    { createdAt: new Date(now().getTime() - 6 * 365 * 86_400_000), isPrivate: false, totals },
     now(),
   )
   const line = (title: string, ...cells: (string | number)[]) =>

@@ -3,7 +3,8 @@
  * patches tell it, and how long that takes: made of real git objects, the same
  * each time. Ends with exit code 1 where they disagree.
  *
- *     npm run build && node dist/bench/forks-divergence.js [forks] [seed]
+ *     npm run bench:divergence                  a thousand forks
+ *     npm run bench:divergence -- [forks] [seed]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -127,9 +127,8 @@ async function scanned(
     const scan = (await forkScanOf(deps.db, repositoryId)) ?? promised
     const { startedAt } = scan
     const where = { id: repositoryId, owner: 'example-lab', name: 'engine' }
-    if (startedAt !== null && (await forkScanStep(octokit, where, { scan, startedAt, deps }))) {
-      continue
-    }
+    const asked = startedAt && { scan, startedAt, byGit: false }
+    if (asked !== null && (await forkScanStep(octokit, where, asked, deps))) continue
     await endForkScan(deps.db, repositoryId, { at: deps.now(), scan })
     return await settleForkStates(repositoryId, deps)
   }

@@ -1,3 +1,4 @@
+import { questionsOf } from '../src/sandbox/discussions.ts'
 import type { Account, Comment, Repository, Review, Thread } from '../src/sandbox/entities.ts'
 import { addThread } from '../src/sandbox/threads.ts'
 import type { World } from '../src/sandbox/world.ts'
@@ -213,6 +214,7 @@ function addRest(making: Making, size: Size, { start, end }: { start: number; en
     repository.discussions.set(repository.lastNumber, {
       ...{ id: world.nextId(), number: repository.lastNumber, title: 'How?', body: '' },
       ...{ author: somebody(), createdAt: at, updatedAt: at, comments: said, answer: null },
+      category: questionsOf(repository),
     })
   }
   for (const [index, at] of moments(size.releases).entries()) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UserError } from '../src/errors.ts'
+import { type Channels, readChannels } from './channels.ts'
 import { readPrivateKey } from './private-key.ts'
 import { type Surroundings, surroundingsIn } from './surroundings.ts'
 
@@ -36,6 +37,8 @@ export interface Environment {
   readonly graceDays: number
   /** nothing is written to GitHub, only logged */
   readonly dryRun: boolean
+  /** where digests may go outside of GitHub */
+  readonly channels: Channels
   /** for git */
   readonly surroundings: Surroundings
 }
@@ -61,17 +64,20 @@ export function readEnvironment(env: Variables): Environment {
   const production = given.NODE_ENV === 'production'
   const read = variables.safeParse(given)
   const key = readPrivateKey(given)
+  const { channels, faults: channelFaults } = readChannels(given.CHANNELS_PATH)
   const faults = [
     ...(read.error?.issues.map(({ message }) => message) ?? []),
     ...(key !== null && 'fault' in key ? [key.fault] : []),
     ...credentialFaults(given, production),
     ...engineFaults(given),
+    ...channelFaults,
   ]
   if (!read.success || faults.length > 0) throw refusal(faults)
 
   const privateKey = key !== null && 'privateKey' in key ? key.privateKey : null
   return Object.freeze({
     ...toEnvironment(read.data, privateKey, production),
+    channels,
     surroundings: Object.freeze(surroundingsIn(given)),
   })
 }
@@ -214,7 +220,7 @@ function toEnvironment(
   read: z.output<typeof variables>,
   privateKey: string | null,
   production: boolean,
-): Omit<Environment, 'surroundings'> {
+): Omit<Environment, 'surroundings' | 'channels'> {
   const { APP_ID, WEBHOOK_SECRET, DATABASE_URL = null, REDIS_URL = null } = read
   const credentials =
     APP_ID !== undefined && privateKey !== null && WEBHOOK_SECRET !== undefined

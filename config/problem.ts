@@ -34,14 +34,30 @@ export function toProblems(
   return problems.slice(0, mostProblems)
 }
 
-function badValue({ path, message }: Issue, source: YamlSource): Problem {
+function badValue(issue: Issue, source: YamlSource): Problem {
+  const { path, message } = issue
   const subject = path.length === 0 ? 'The file' : path.map(String).join('.')
   return {
     ...source.at(path),
     path: source.path,
     message: `${subject} cannot be ${inWords(source.valueAt(path))}.`,
-    remedy: `It ${message}.`,
+    remedy: `${hint(issue, source.valueAt(path))}It ${message}.`,
   }
+}
+
+/** What somebody probably meant, where that can be told. */
+function hint(issue: Issue, given: unknown): string {
+  if (issue.code === 'invalid_type' && issue.expected === 'string' && isBare(given)) {
+    return 'Put it in quotes. '
+  }
+  if (issue.code !== 'invalid_value' || typeof given !== 'string') return ''
+  const guess = nearest(given, issue.values.map(String))
+  return guess === null ? '' : `Did you mean "${guess}"? `
+}
+
+/** YAML makes something else than text of it. */
+function isBare(given: unknown): boolean {
+  return typeof given === 'number' || typeof given === 'boolean'
 }
 
 /** The names that may stand below a path; empty where nothing may. */
@@ -53,6 +69,14 @@ function unknownOption(
   { source, known }: { source: YamlSource; known: KnownOptions },
 ): Problem {
   const names = known(path)
+  if (key === '<<') {
+    return {
+      ...source.atKey(path, key),
+      path: source.path,
+      message: 'Merge keys (<<) are not read.',
+      remedy: 'Write the options out.',
+    }
+  }
   const guess = nearest(key, names)
   const list = `Options here: ${names.join(', ')}.`
   return {
@@ -65,7 +89,8 @@ function unknownOption(
 
 const longestQuote = 60
 
-function quoted(text: string): string {
+/** As a person can find it in the file, and not longer than a line. */
+export function quoted(text: string): string {
   return JSON.stringify(text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text)
 }
 

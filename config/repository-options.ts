@@ -14,29 +14,65 @@ const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
 const digest = z.strictObject({
   enabled: onOff,
   day: choice(days),
-  time: text().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day like "09:00"'),
+  time: z
+    .string('is a time of day like "09:00"')
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day like "09:00"'),
   title: line(200).refine(
     (title) =>
       [...title.matchAll(/\{([^}]*)\}/g)].every(([, name]) => /^(week|year)$/.test(`${name}`)),
     'knows the placeholders {week} and {year} only',
   ),
-  label: line(50),
+  label: line(50).regex(/^[^,]*$/, 'holds no comma, which GitHub puts between labels'),
   mode: choice(['new', 'edit']),
+  to: z
+    .array(
+      text().regex(
+        /^(?:issue|discussion:[^\p{Cc}\p{Zl}\p{Zp}]{1,100}|(?:slack|discord|mail):[a-z\d][a-z\d-]{0,39})$/u,
+        'is issue, discussion:Category, or a channel of the server like slack:community',
+      ),
+      'is a list like [issue, "discussion:Announcements", "slack:community"]',
+    )
+    .min(1, 'names at least one place; "enabled: false" switches digests off')
+    .max(10, 'names at most 10 places')
+    .refine((places) => new Set(places).size === places.length, 'names each place once')
+    .refine(
+      (places) => places.filter((place) => place.startsWith('discussion:')).length <= 1,
+      'names one category of discussions at most',
+    ),
 })
 
-const pullRequests = z.strictObject({ summaries: onOff, drafts: onOff, insiders: onOff })
+const pullRequests = z.strictObject({
+  summaries: onOff,
+  drafts: onOff,
+  insiders: onOff,
+  milestones: onOff,
+})
+
+const quietHours = text()
+  .regex(
+    /^(?:none|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/,
+    'is none, or two times of day like "22:00-07:00"',
+  )
+  .refine((hours) => !/^(.*)-\1$/.test(hours), 'begins and ends at different times')
+
+const rollUp = text().regex(
+  /^[\w.-]{1,100}$/,
+  'is none, or the name of one repository without its owner, like community',
+)
 
 const commands = z.strictObject({
   enabled: onOff,
   'report-others': choice(['write', 'triage', 'everyone']),
 })
 
+const loginMessage = 'is a GitHub login without the @, like mona or renovate[bot]'
+
+const forks = z.strictObject({ milestones: onOff })
+
 /** Compared without regard to case, as GitHub does; kept in lower case. */
-const login = text()
-  .regex(
-    /^[A-Za-z\d][\w-]{0,99}(\[bot\])?$/,
-    'is a GitHub login without the @, like mona or renovate[bot]',
-  )
+const login = z
+  .string(loginMessage)
+  .regex(/^[A-Za-z\d][\w-]{0,99}(\[bot\])?$/, loginMessage)
   .toLowerCase()
 
 const logins = z.array(login, 'is a list of GitHub logins').max(1000, 'holds at most 1,000 logins')
@@ -79,6 +115,32 @@ const organizations = z
   )
   .refine((named) => Object.keys(named).length <= 200, 'holds at most 200 organisations')
 
+/**
+ * Two levels of directories are known of a change, so a third would never
+ * match. More than one asterisk in a name would let a long one take long.
+ */
+const areaPattern = text().regex(
+  /^(?=.{1,100}$)(?=[^/])[^*/{}()[\]!?|\\\p{Cc}]*\*?[^*/{}()[\]!?|\\\p{Cc}]*(?:\/(?=[^/])[^*/{}()[\]!?|\\\p{Cc}]*\*?[^*/{}()[\]!?|\\\p{Cc}]*)?(?:\/\*\*)?\/?$/u,
+  'is a pattern of directories, two at most, like "csrc/**" or "src/kernels"',
+)
+
+/** What directories are called: the first name that fits holds. */
+const areas = z
+  .record(
+    line(40),
+    z
+      .array(areaPattern, 'is a list of patterns like ["csrc/**"]')
+      .min(1, 'holds at least one pattern')
+      .max(20, 'holds at most 20 patterns'),
+    {
+      error: ({ code }) =>
+        code === 'invalid_key'
+          ? 'stands under the name of an area, of at most 40 characters in one line'
+          : 'holds lists of patterns, each under the name of an area',
+    },
+  )
+  .refine((named) => Object.keys(named).length <= 50, 'holds at most 50 areas')
+
 /** Who somebody is taken for: a login belongs to one of these. */
 export const groups = ['bots', 'ai', 'humans'] as const
 export type Group = (typeof groups)[number]
@@ -89,16 +151,21 @@ export const completeOptions = z.strictObject({
     IANAZone.isValidZone,
     'is a time zone of the IANA list, like Europe/Berlin',
   ),
+  language: choice(['en', 'zh-CN']),
   digest,
   'pull-requests': pullRequests,
   commands,
+  forks,
   people,
   organizations,
+  areas,
   'waiting-hours': wholeNumber(1, 8760),
   'posts-per-day': wholeNumber(0, 500),
+  'quiet-hours': quietHours,
+  'roll-up': rollUp,
 })
 
-const sections = { digest, 'pull-requests': pullRequests, commands, people }
+const sections = { digest, 'pull-requests': pullRequests, commands, forks, people }
 
 /** What a file may say: any option can be left out. */
 export const partialOptions = z
@@ -108,6 +175,7 @@ export const partialOptions = z
       digest: section(digest),
       'pull-requests': section(pullRequests),
       commands: section(commands),
+      forks: section(forks),
       people: section(people).superRefine(inOneGroup),
       organizations: organizations.superRefine(ofOneOrganization),
     },

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Problem, toProblems } from './problem.ts'
+import { modernise } from './renamed-options.ts'
 import {
   type completeOptions,
   type Group,
@@ -7,7 +8,7 @@ import {
   knownOptions,
   partialOptions,
 } from './repository-options.ts'
-import { readYaml } from './yaml-source.ts'
+import { readYaml, type YamlSource } from './yaml-source.ts'
 
 /** Every option with a value, as the file spells it: what `defaults.yml` says. */
 export type CompleteConfiguration = z.output<typeof completeOptions>
@@ -19,16 +20,33 @@ export type PartialConfiguration = z.output<typeof partialOptions>
 export interface RepositoryConfiguration {
   /** IANA */
   timezone: string
+  language: CompleteConfiguration['language']
   digest: CompleteConfiguration['digest']
   pullRequests: CompleteConfiguration['pull-requests']
   commands: { enabled: boolean; reportOthers: 'write' | 'triage' | 'everyone' }
+  forks: CompleteConfiguration['forks']
   /** logins and domains in lower case */
   people: CompleteConfiguration['people'] & {
     /** each organisation's domains, by its name */
     organizations: CompleteConfiguration['organizations']
   }
+  /** each area's patterns of directories, by its name; the first that fits holds */
+  areas: CompleteConfiguration['areas']
   waitingHours: number
   postsPerDay: number
+  /** times of day in the time zone, `22:00`; the first may be the later one. Null: none */
+  quietHours: { from: string; to: string } | null
+  /** the repository that tells of all of its owner's; null: none does */
+  rollUp: string | null
+}
+
+/** A file that is fine. */
+export interface ReadConfiguration {
+  configuration: PartialConfiguration
+  /** what is in an old spelling, and read all the same */
+  notices: Problem[]
+  /** where an option stands */
+  at: YamlSource['at']
 }
 
 /**
@@ -38,12 +56,13 @@ export interface RepositoryConfiguration {
 export function readConfiguration(
   text: string,
   path: string,
-): { configuration: PartialConfiguration } | { problems: Problem[] } {
-  const source = readYaml(text, path)
-  if ('faults' in source) return { problems: source.faults.map((fault) => ({ ...fault, path })) }
+): ReadConfiguration | { problems: Problem[] } {
+  const given = readYaml(text, path)
+  if ('faults' in given) return { problems: given.faults.map((fault) => ({ ...fault, path })) }
 
+  const { source, notices } = modernise(given)
   const read = partialOptions.safeParse(source.valueAt([]) ?? {})
-  if (read.success) return { configuration: read.data }
+  if (read.success) return { configuration: read.data, notices, at: source.at }
   return { problems: toProblems(read.error.issues, source, knownOptions) }
 }
 
@@ -62,16 +81,31 @@ export function mergeConfiguration(
   const commands = overlay(defaults.commands, far.commands, near.commands)
   return {
     timezone: near.timezone ?? far.timezone ?? defaults.timezone,
+    language: near.language ?? far.language ?? defaults.language,
     digest: overlay(defaults.digest, far.digest, near.digest),
     pullRequests: overlay(defaults['pull-requests'], far['pull-requests'], near['pull-requests']),
     commands: { enabled: commands.enabled, reportOthers: commands['report-others'] },
+    forks: overlay(defaults.forks, far.forks, near.forks),
     people: {
       ...[far.people, near.people].reduce<People>(joinPeople, defaults.people),
       organizations: overlay(defaults.organizations, far.organizations, near.organizations),
     },
+    // The nearer names come first, and so hold.
+    areas: overlay({}, near.areas, overlay(defaults.areas, far.areas, near.areas)),
     waitingHours: near['waiting-hours'] ?? far['waiting-hours'] ?? defaults['waiting-hours'],
     postsPerDay: near['posts-per-day'] ?? far['posts-per-day'] ?? defaults['posts-per-day'],
+    quietHours: hoursOf(near['quiet-hours'] ?? far['quiet-hours'] ?? defaults['quiet-hours']),
+    rollUp: namedUnlessNone(near['roll-up'] ?? far['roll-up'] ?? defaults['roll-up']),
   }
+}
+
+function hoursOf(written: string): RepositoryConfiguration['quietHours'] {
+  const [from = '', to] = written.split('-')
+  return to === undefined ? null : { from, to }
+}
+
+function namedUnlessNone(written: string): string | null {
+  return written === 'none' ? null : written
 }
 
 type Some<Options> = { [Name in keyof Options]?: Options[Name] | undefined }

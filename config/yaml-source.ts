@@ -38,6 +38,8 @@ const mostBytes = 64 * 1024
 const mostLevels = 32
 /** `yaml` compares each key of a mapping with all before it. */
 const mostItems = 3000
+/** Where they are misplaced each becomes an error with a stack of its own, which takes longer than all the rest. */
+const mostMarks = 10_000
 const mostAliases = 10
 const mostFaults = 10
 
@@ -49,7 +51,9 @@ export function readYaml(text: string, path: string): YamlSource | { faults: Syn
   if (Buffer.byteLength(text) > mostBytes) {
     return oneFault('The file is larger than 64 KB.', 'Keep only the options that differ.')
   }
-  const excess = excessIn(text)
+  const foreign = foreignIn(text)
+  if (foreign !== null) return { faults: [foreign] }
+  const excess = excessIn(text) ?? (marksIn(text) > mostMarks ? 'items' : null)
   if (excess === 'levels') {
     return oneFault('The file is nested too deeply.', 'Options need two levels at most.')
   }
@@ -62,13 +66,19 @@ export function readYaml(text: string, path: string): YamlSource | { faults: Syn
     prettyErrors: false,
     stringKeys: true,
   })
+  if (document.directives.yaml.explicit && document.directives.yaml.version !== '1.2') {
+    return oneFault(
+      `The file says that it is YAML ${document.directives.yaml.version}, and YAML 1.2 is read.`,
+      'Remove the line that begins with %YAML.',
+    )
+  }
   if (document.errors.length > 0) {
     return { faults: document.errors.slice(0, mostFaults).map((error) => toFault(error, lines)) }
   }
   const { at, atKey, positionOf } = places(document, lines)
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
-    return { path, at, atKey, valueAt: (names) => names.reduce(step, value) }
+    return { path, at, atKey, valueAt: (names) => names.reduce(valueIn, value) }
   } catch {
     // All that is left to refuse here: too many aliases, or one without its anchor.
     return oneFault(
@@ -87,6 +97,18 @@ function oneFault(
   position: Position | null = null,
 ): { faults: SyntaxFault[] } {
   return { faults: [{ ...(position ?? start), message, remedy }] }
+}
+
+/** What a decoder puts for bytes that are not UTF-8, and what no text holds. */
+function foreignIn(text: string): SyntaxFault | null {
+  const index = text.search(/[\uFFFD\0]/)
+  if (index < 0) return null
+  const before = text.slice(0, index).split('\n')
+  const [message, remedy] =
+    text[index] === '\0'
+      ? ['The file is not text.', 'Replace it by a text file with one option a line.']
+      : ['The file holds characters that are not UTF-8.', 'Save it in the encoding UTF-8.']
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1, message, remedy }
 }
 
 function firstAlias(document: Document): unknown {
@@ -117,6 +139,10 @@ function excessIn(text: string): 'levels' | 'items' | null {
     }
   }
   return null
+}
+
+function marksIn(text: string): number {
+  return text.match(/[,[\]{}]/g)?.length ?? 0
 }
 
 function itemsOf(token: object): { key?: unknown; value?: unknown }[] {
@@ -160,7 +186,8 @@ function places(document: Document, lines: LineCounter) {
   return { at, atKey, positionOf }
 }
 
-function step(value: unknown, key: PropertyKey): unknown {
+/** What a value that YAML made holds under a key of its own. */
+export function valueIn(value: unknown, key: PropertyKey): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
   return Reflect.get(value, key)
 }

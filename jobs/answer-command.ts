@@ -4,31 +4,31 @@ import type { Deps } from '../src/deps.ts'
 import { type Command, commandNames } from '../src/events/command.ts'
 import { failureOf } from '../src/github/failure.ts'
 import { atLeast, permissionOf } from '../src/github/permission.ts'
-import { projectReport } from '../src/metrics/project-report.ts'
-import { weekAfter } from '../src/metrics/window.ts'
 import type { Reaction } from '../src/publish/publisher.ts'
 import {
   type HelpTopic,
+  renderForgotten,
   renderHelp,
   renderRefusal,
-  renderStatus,
-  type Status,
 } from '../src/report/answers.ts'
-import { renderPersonReport, renderProjectReport } from '../src/report/report-answers.ts'
-import { apiCosts } from '../src/store/api-budgets.ts'
-import { commitReadingOf } from '../src/store/commit-readings.ts'
-import { accountNamed, contributorHistory } from '../src/store/contributor.ts'
-import { projectHistory } from '../src/store/history.ts'
-import { isPaused, pause, resume } from '../src/store/pauses.ts'
+import { emptyRequest } from '../src/store/answer-requests.ts'
+import { threadOf } from '../src/store/contributor.ts'
+import { isForgotten } from '../src/store/forgotten.ts'
+import { mutedSince } from '../src/store/muted-threads.ts'
+import { pause, resume } from '../src/store/pauses.ts'
 import { hideAccount } from '../src/store/people.ts'
-import { latestPublication, summarisedThreadsOf } from '../src/store/publications.ts'
+import { commentedThreadsOf } from '../src/store/publications.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { wantWork } from '../src/store/work.ts'
+import { postDigestSoFar } from './answer-digest.ts'
 import { forksAnswer } from './answer-forks.ts'
-import { configurationOf, keptConfiguration } from './configuration.ts'
-import { historyStanding } from './history-standing.ts'
+import { personAnswer, projectAnswer } from './answer-report.ts'
+import { statusAnswer } from './answer-status.ts'
+import { configurationOf } from './configuration.ts'
+import { forgetAccount } from './forget-account.ts'
+import { mute, unmute } from './mute-thread.ts'
 import { placeOf } from './place.ts'
-import { digestDueAt, latestDueWeek } from './schedule-digests.ts'
+import { rewriteDigestsNaming } from './rewrite-digest.ts'
 
 const Name = z.enum(commandNames)
 export const payload = z.object({
@@ -46,56 +46,11 @@ export const payload = z.object({
 
 type Request = z.output<typeof payload>
 
-/** Commands that work so far; `help` lists them. */
+/** In the order in which `help` lists them. */
 const topics: readonly HelpTopic[] = [
-  'help',
-  'status',
-  'report',
-  'forks',
-  'pause',
-  'resume',
-  'hide-me',
+  ...(['help', 'status', 'report', 'forks', 'digest', 'pause', 'resume'] as const),
+  ...(['mute', 'unmute', 'hide-me', 'forget-me'] as const),
 ]
-const dayMs = 24 * 60 * 60_000
-const costDays = 7
-const reportDays = 28
-
-/**
- * One comment that answers all commands of a comment, or a reaction where there
- * is nothing to say. A retry edits or keeps the same comment.
- */
-export async function answerCommand(request: Request, deps: Deps): Promise<void> {
-  const { db, defaults, publisher, log } = deps
-  const repository = await publishableRepository(db, request.repositoryId)
-  if (repository === null) return
-  const configuration = configurationOf(repository, defaults)
-  if (!configuration.commands.enabled) return
-  const asked = { request, repository, configuration }
-  const answers: string[] = []
-  for (const command of request.commands) {
-    if (command.name === 'hide-me') {
-      await hide(asked, deps)
-      continue
-    }
-    if ((command.name === 'pause' || command.name === 'resume') && (await mayChange(asked, deps))) {
-      await setPause(command.name, asked, deps)
-      continue
-    }
-    const answer = await answerTo(command, asked, deps)
-    if (answer === null) await react('confused', asked, deps)
-    else if (!answers.includes(answer)) answers.push(answer)
-  }
-  if (answers.length === 0) return
-  const outcome = await publisher.publish({
-    repository,
-    kind: 'answer',
-    key: String(request.commentId),
-    body: answers.join('\n\n---\n\n'),
-    target: { type: 'comment', thread: request.number },
-    budget: configuration.postsPerDay,
-  })
-  log.info({ repository: repository.id, number: request.number, ...outcome }, 'Answered')
-}
 
 interface Asked {
   request: Request
@@ -103,58 +58,160 @@ interface Asked {
   configuration: RepositoryConfiguration
 }
 
-/** Null: not understood, or not for this person; a reaction says so without a comment that all are told of. */
-async function answerTo(command: Command, asked: Asked, deps: Deps): Promise<string | null> {
+/** What a command gets: words in the comment of answers, a reaction, or nothing more than was done. */
+type Reply = { say: string } | { react: Reaction } | null
+
+/**
+ * One comment that answers all commands of a comment, or a reaction where there
+ * is nothing to say. A retry edits or keeps the same comment.
+ */
+export async function answerCommand(request: Request, deps: Deps): Promise<void> {
+  const { db, defaults } = deps
+  const repository = await publishableRepository(db, request.repositoryId)
+  if (repository === null) return
+  const configuration = configurationOf(repository, defaults)
+  if (!configuration.commands.enabled) return
+  const asked = { request, repository, configuration }
+  const answers: string[] = []
+  for (const command of request.commands) {
+    const reply = await replyTo(command, asked, deps)
+    if (reply === null) continue
+    if ('react' in reply) await react(reply.react, asked, deps)
+    else if (!answers.includes(reply.say)) answers.push(reply.say)
+  }
+  if (answers.length > 0) await post(answers, asked, deps)
+  // Whoever is forgotten is not kept for the sake of having asked.
+  if (await isForgotten(db, request.asker.id)) {
+    await emptyRequest(db, `${request.repositoryId}/${request.commentId}`)
+  }
+}
+
+/** Where nothing can be written, a reaction says at least that it was heard. */
+async function post(answers: readonly string[], asked: Asked, deps: Deps): Promise<void> {
+  const { request, repository, configuration } = asked
+  const { repositoryId, number } = request
+  const forgets = request.commands.some(({ name }) => name === 'forget-me')
+  if ((await mutedSince(deps.db, { repositoryId, number })) !== null) {
+    return await react(forgets ? '+1' : 'confused', asked, deps)
+  }
+  const outcome = await deps.publisher.publish({
+    repository,
+    kind: 'answer',
+    key: String(request.commentId),
+    body: answers.join('\n\n---\n\n'),
+    target: { type: 'comment', thread: number },
+    budget: configuration.postsPerDay,
+  })
+  if (outcome.state === 'left' && forgets) await react('+1', asked, deps)
+  deps.log.info({ repository: repositoryId, number, ...outcome }, 'Answered')
+}
+
+async function replyTo(command: Command, asked: Asked, deps: Deps): Promise<Reply> {
+  const { repository, configuration } = asked
   switch (command.name) {
     case 'help':
-      return renderHelp(topics)
+      return { say: renderHelp(topics, placeOf(repository, configuration, deps)) }
     case 'status':
-      return await statusAnswer(asked, deps)
+      return { say: await statusAnswer(repository, configuration, deps) }
     case 'report':
-      return await reportAnswer(command.argument, asked, deps)
-    case 'forks': {
-      const { repository, configuration } = asked
-      return await forksAnswer(repository, placeOf(repository, configuration, deps), deps)
-    }
+      return await report(command.argument, asked, deps)
+    case 'forks':
+      return {
+        say: await forksAnswer(repository, placeOf(repository, configuration, deps), deps),
+      }
+    case 'digest':
+      return await digest(asked, deps)
     case 'pause':
     case 'resume':
-      return renderRefusal({ reason: 'needs write access', command: command.name })
+      return await setPause(command.name, asked, deps)
+    case 'mute':
+    case 'unmute':
+      return await setMute(command.name, asked, deps)
+    case 'hide-me':
+      return await hide(asked, deps)
+    case 'forget-me':
+      await forgetAccount(asked.request.asker, deps)
+      return { say: renderForgotten(placeOf(repository, configuration, deps)) }
     case 'unknown':
-      return null
-    default:
-      return renderRefusal({ reason: 'not available', command: command.name })
+      return { react: 'confused' }
   }
+}
+
+/** Not for this person: a reaction says so without a comment that all are told of. */
+async function report(login: string | null, asked: Asked, deps: Deps): Promise<Reply> {
+  const { repository, configuration, request } = asked
+  if (login === null) return { say: await projectAnswer(repository, configuration, deps) }
+  if (!(await mayAskAbout(login, asked, deps))) return { react: 'confused' }
+  const about = { login, askerId: request.asker.id }
+  return { say: await personAnswer(about, repository, configuration, deps) }
+}
+
+/** A comment of its own, which is edited when it is asked for again: of an edit nobody is told, so a reaction says it. */
+async function digest({ request, repository, configuration }: Asked, deps: Deps): Promise<Reply> {
+  const { repositoryId, number } = request
+  if ((await mutedSince(deps.db, { repositoryId, number })) !== null) return { react: 'confused' }
+  const outcome = await postDigestSoFar(repository, number, configuration, deps)
+  deps.log.info({ repository: repositoryId, number, ...outcome }, 'Posted a digest so far')
+  if (outcome.state === 'posted') return null
+  return { react: outcome.state === 'left' ? 'confused' : '+1' }
 }
 
 /** Answered with a reaction: who wants quiet should not get a comment for it. */
-async function setPause(
-  wish: 'pause' | 'resume',
-  { request, repository }: Asked,
-  deps: Deps,
-): Promise<void> {
+async function setPause(wish: 'pause' | 'resume', asked: Asked, deps: Deps): Promise<Reply> {
   const { db, now, log } = deps
+  const { repository } = asked
+  if (!(await mayChange(asked, deps))) return refused(wish, asked, deps)
   if (wish === 'pause') await pause(db, repository.id, now())
   else await resume(db, repository.id)
   log.info({ repository: repository.id, wish }, 'Posting unasked was switched')
-  await react('+1', { request, repository }, deps)
+  return { react: '+1' }
+}
+
+/** Answered with a reaction, as a pause is. */
+async function setMute(wish: 'mute' | 'unmute', asked: Asked, deps: Deps): Promise<Reply> {
+  const { repository, request } = asked
+  const { number } = request
+  if (!(await isAuthorOfPullRequest(request, deps)) && !(await mayChange(asked, deps))) {
+    return refused(wish, asked, deps)
+  }
+  await (wish === 'mute' ? mute : unmute)(repository, number, deps)
+  deps.log.info({ repository: repository.id, number, wish }, 'A thread was switched')
+  return { react: '+1' }
+}
+
+async function isAuthorOfPullRequest({ repositoryId, number, asker }: Request, { db }: Deps) {
+  const thread = await threadOf(db, repositoryId, number)
+  return thread?.type === 'pull_request' && thread.author_id === asker.id
+}
+
+function refused(
+  command: 'pause' | 'resume' | 'mute' | 'unmute',
+  { repository, configuration }: Asked,
+  deps: Deps,
+): Reply {
+  const place = placeOf(repository, configuration, deps)
+  return { say: renderRefusal({ reason: 'needs write access', command }, place) }
 }
 
 /** Answered with a reaction: a comment would name the person who has just asked not to be named. */
-async function hide({ request, repository }: Asked, deps: Deps): Promise<void> {
-  const { db, now } = deps
+async function hide({ request }: Asked, deps: Deps): Promise<Reply> {
+  const { db, queue, now } = deps
+  // Nothing is kept about who is forgotten, not even this.
+  if (await isForgotten(db, request.asker.id)) return { react: '+1' }
   await hideAccount(db, request.asker.id, now())
-  for (const payload of await summarisedThreadsOf(db, request.asker.id)) {
+  for (const payload of await commentedThreadsOf(db, request.asker.id)) {
     const key = `${payload.repositoryId}/${payload.number}`
     await wantWork(db, { job: 'summarise-pull-request', key, payload }, now())
-    await deps.queue.enqueue([{ name: 'summarise-pull-request', key }])
+    await queue.enqueue([{ name: 'summarise-pull-request', key }])
   }
-  await react('+1', { request, repository }, deps)
+  await rewriteDigestsNaming(request.asker.login, deps)
+  return { react: '+1' }
 }
 
 /** A comment that is gone by now misses nothing. */
 async function react(
   reaction: Reaction,
-  { request, repository }: Pick<Asked, 'request' | 'repository'>,
+  { request, repository }: Asked,
   { publisher, now }: Deps,
 ): Promise<void> {
   try {
@@ -162,95 +219,6 @@ async function react(
   } catch (error) {
     if (failureOf(error, now()).kind !== 'gone') throw error
   }
-}
-
-async function statusAnswer({ repository, configuration }: Asked, deps: Deps): Promise<string> {
-  const { db, environment, now } = deps
-  const place = placeOf(repository, configuration, deps)
-  // Not further back than deliveries are kept.
-  const deliveryDays = Math.min(7, environment.deliveryRetentionDays)
-  const { completeness } = await projectHistory(db, {
-    repositoryId: repository.id,
-    window: { from: now(), to: now() },
-    since: new Date(now().getTime() - deliveryDays * dayMs),
-    overrides: configuration.people,
-  })
-  const costs = await apiCosts(db, {
-    repositoryId: repository.id,
-    since: new Date(now().getTime() - costDays * dayMs),
-  })
-  const last = await latestPublication(db, repository.id, 'digest')
-  const next = weekAfter(latestDueWeek(now(), configuration))
-  return renderStatus(
-    {
-      ...completeness,
-      commits: await commitsKnown(repository, deps),
-      ...(await historyStanding(repository.id, deps)),
-      deliveryDays,
-      cost: {
-        points: costs.reduce((sum, { points }) => sum + points, 0),
-        requests: costs.reduce((sum, { requests }) => sum + requests, 0),
-      },
-      costDays,
-      lastDigest:
-        last?.posted_at && last.thread !== null
-          ? { week: last.key, postedAt: last.posted_at, url: `${place.url}/issues/${last.thread}` }
-          : null,
-      nextDigestAt: configuration.digest.enabled ? digestDueAt(next, configuration) : null,
-      paused: await isPaused(db, repository.id),
-      configuration: stateOf(repository),
-    },
-    place,
-  )
-}
-
-async function commitsKnown({ id }: TrackedRepository, { db }: Deps): Promise<Status['commits']> {
-  const reading = await commitReadingOf(db, id)
-  if (reading === null) return null
-  const { reachedTo, knownTip, failure } = reading
-  return { reachedTo, isWhole: knownTip !== null, isClosed: failure !== null }
-}
-
-function stateOf(repository: TrackedRepository) {
-  const { configurationProblem: problem } = repository
-  if (problem !== null) return { problem }
-  return keptConfiguration(repository).repository === null ? 'none' : 'valid'
-}
-
-async function reportAnswer(
-  login: string | null,
-  asked: Asked,
-  deps: Deps,
-): Promise<string | null> {
-  const { repository, configuration, request } = asked
-  const { db, now } = deps
-  const place = placeOf(repository, configuration, deps)
-  if (login !== null) {
-    if (!(await mayAskAbout(login, asked, deps))) return null
-    const account = await accountNamed(db, login)
-    const found =
-      account === null
-        ? null
-        : await contributorHistory(db, {
-            repositoryId: repository.id,
-            accountId: account.id,
-            before: { number: 0, createdAt: now() },
-            overrides: configuration.people,
-          })
-    const isOneself = account?.id === request.asker.id
-    // Somebody who asked not to appear is not shown to others, maintainers included.
-    return found?.history.person.hidden && !isOneself
-      ? renderPersonReport(login, null, place)
-      : renderPersonReport(login, found?.history ?? null, place)
-  }
-  const window = { from: new Date(now().getTime() - reportDays * dayMs), to: now() }
-  const history = await projectHistory(db, {
-    repositoryId: repository.id,
-    window: { from: new Date(window.from.getTime() - reportDays * dayMs), to: window.to },
-    since: window.from,
-    overrides: configuration.people,
-  })
-  return renderProjectReport(projectReport(history, window), place)
 }
 
 /** About oneself anyone; about others whoever the configuration lets. */

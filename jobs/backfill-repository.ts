@@ -1,21 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Deps } from '../src/deps.ts'
 import { failureOf } from '../src/github/failure.ts'
-import { Later } from '../src/queue.ts'
 import { backfillOf, backfillState, finishBackfill } from '../src/store/backfills.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
-import { releaseTurn, takeTurn } from '../src/store/turns.ts'
 import { backfillStep } from './backfill-step.ts'
+import { stepsInTurn } from './in-turn.ts'
+import { wantForks } from './want-forks.ts'
 
 export const payload = z.object({ repositoryId: z.int() })
 
-/** Then another repository has its turn, and live work the place in the queue. */
-const requestsATurn = 10
 /** Between two turns, for each repository that waits. */
 const pauseMs = 250
-/** Longer than any request takes; a killed process has it no longer than this. */
-const turnMs = 30_000
 
 /**
  * Reads a repository's history from GitHub, newest first, and goes on where it
@@ -26,29 +21,19 @@ export async function backfillRepository(
   { repositoryId }: z.output<typeof payload>,
   deps: Deps,
 ): Promise<void> {
-  const { db, now } = deps
+  const { db } = deps
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
   // GitHub counts the time that it works for an installation: to ask for two repositories at once gains nothing.
-  const turn = { name: `history/${repository.installationId}`, holder: randomUUID() }
-  try {
-    for (let request = 0; request < requestsATurn; request += 1) {
-      const at = now()
-      const heldUntil = await takeTurn(db, turn, { at, until: later(at, turnMs) })
-      if (heldUntil !== null) throw await othersTurn(deps)
-      if (await isFinishedAfterOne(repository, deps)) return
-    }
-    throw await othersTurn(deps)
-  } finally {
-    await releaseTurn(db, turn)
-  }
-}
-
-const later = (at: Date, ms: number) => new Date(at.getTime() + ms)
-
-async function othersTurn({ db }: Deps): Promise<Later> {
-  const { open } = await backfillState(db)
-  return new Later(pauseMs * Math.max(1, Number(open)), 'Others have their turn')
+  // GitHub counts the time that it works for an installation: to ask for two repositories at once gains nothing.
+  await stepsInTurn(
+    `history/${repository.installationId}`,
+    {
+      step: () => isFinishedAfterOne(repository, deps),
+      pauseMs: async () => pauseMs * Math.max(1, Number((await backfillState(db)).open)),
+    },
+    deps,
+  )
 }
 
 async function isFinishedAfterOne(repository: TrackedRepository, deps: Deps): Promise<boolean> {
@@ -72,6 +57,7 @@ async function isFinishedAfterOne(repository: TrackedRepository, deps: Deps): Pr
     return true
   }
   await finishBackfill(db, repositoryId, { at: now(), failure: null })
+  await wantForks(repository, 'history', deps)
   const { points, requests, reachedTo } = backfill
   log.info({ repository: repositoryId, points, requests, reachedTo }, 'History is read')
   return true

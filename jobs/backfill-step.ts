@@ -1,6 +1,6 @@
 import type { Deps } from '../src/deps.ts'
 import type { Octokit } from '../src/github/github-app.ts'
-import { historyLanes, laneOf, lanes } from '../src/github/history/lanes.ts'
+import { laneOf, lanes, lanesRead } from '../src/github/history/lanes.ts'
 import { historyTotals, notShown, type Where } from '../src/github/history/read-history.ts'
 import { LimitReached } from '../src/github/limit-reached.ts'
 import {
@@ -55,13 +55,13 @@ async function begin(
   where: Where,
   { db, now }: Pick<Deps, 'db' | 'now'>,
 ): Promise<Cost> {
-  const { createdAt, totals, rateLimit } = await historyTotals(octokit, where)
+  const { createdAt, isPrivate, totals, rateLimit } = await historyTotals(octokit, where)
   const cost = { points: rateLimit?.cost ?? 1, requests: 2 }
   const { repositoryId } = where
   await db.transaction().execute(async (trx) => {
     await countCost(trx, repositoryId, cost)
     await beginBackfill(trx, repositoryId, { at: now(), repositoryCreatedAt: createdAt })
-    for (const name of historyLanes) {
+    for (const name of lanesRead({ isPrivate })) {
       const total = totals[name]
       const graphql = lanes.find((lane) => lane === name)
       const isClosed = total === null && graphql !== undefined

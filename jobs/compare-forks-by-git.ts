@@ -1,145 +1,26 @@
 import type { Deps } from '../src/deps.ts'
-import { FetchFailed } from '../src/git/fetch-failure.ts'
-import type { FetchSource } from '../src/git/fetch-source.ts'
-import { divergences, type ForkDivergence } from '../src/git/forks/divergence.ts'
-import { dropOldHeads, refsBelow } from '../src/git/forks/fetch-heads.ts'
-import { readUpstream, type Upstream } from '../src/git/forks/upstream.ts'
-import { fetchObjects, fetchRefs, type Mirror, openMirror, tidyMirror } from '../src/git/mirror.ts'
-import { commitNamed } from '../src/git/repository.ts'
+import { openMirror } from '../src/git/mirror.ts'
 import { cloneToken } from '../src/github/clone-token.ts'
-import { groupBy } from '../src/metrics/group-by.ts'
-import type { Database } from '../src/store/database.ts'
-import { headsOf, keepComparison } from '../src/store/fork-heads.ts'
-import { keepForkWork } from '../src/store/fork-works.ts'
+import { headsOf } from '../src/store/fork-heads.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
-import { mergedFromForks } from '../src/store/threads-of-forks.ts'
-import { fetchForkHeads, fetchMergedHeads } from './fetch-for-forks.ts'
-
-interface Outcome {
-  forks: number
-  /** of them: with a branch that could not be compared */
-  troubled: number
-}
-
-type Head = Awaited<ReturnType<typeof headsOf>>[number]
+import { type Compared, compareNetwork } from './compare-network.ts'
 
 /**
  * Fetches what moved and compares it in the network's mirror. Whoever calls has
  * the turn `git/<repositoryId>`.
- * @throws FetchFailed where git cannot fetch from upstream
- * @throws UserError where upstream's history cannot be read
+ * @throws as compareNetwork
  */
 export async function compareForksByGit(
   repository: TrackedRepository,
   deps: Deps,
-): Promise<Outcome> {
-  const { db, environment, github, now } = deps
+): Promise<Compared> {
+  const { db, environment, github } = deps
+  const { id: repositoryId, installationId, ownerLogin, name } = repository
+  if ((await headsOf(db, repositoryId)).length === 0) return { forks: 0, troubled: 0 }
   const { dataDirectory, surroundings } = environment
-  const { id: repositoryId, installationId } = repository
-  const heads = await headsOf(db, repositoryId)
-  if (heads.length === 0) return { forks: 0, troubled: 0 }
   const mirror = await openMirror({ dataDirectory, repositoryId, environment: surroundings })
   const token = await cloneToken(github, { installationId, repositoryId })
-  const addressOf = (fullName: string) => `${environment.github.htmlUrl}/${fullName}.git`
-  const source = { url: addressOf(`${repository.ownerLogin}/${repository.name}`), token }
-  const refspecs = ['+HEAD:refs/upstream/HEAD', '+refs/heads/*:refs/upstream/heads/*']
-  await fetchRefs(mirror, { source, refspecs })
-  const tip = await commitNamed(mirror, 'refs/upstream/HEAD')
-  if (tip === null) return { forks: 0, troubled: 0 }
-  const moved = movedForks(heads, tip)
-  if (moved.length === 0) return { forks: 0, troubled: 0 }
-  await fetchForkHeads(mirror, { source, addressOf, heads: moved.flat() })
-  await dropOldHeads(
-    mirror,
-    heads.map(({ fork_id: forkId, sha }) => ({ forkId, sha })),
-  )
-  const upstream = await readUpstream(mirror, {
-    tip,
-    heads: [...(await refsBelow(mirror, 'refs/upstream/heads')).values()],
-    squashes: await fetchMergedHeads(mirror, {
-      source,
-      merged: await mergedFromForks(db, repositoryId),
-    }),
-  })
-  const compared = { repositoryId, tip, upstream, moved, source }
-  return await keepAll(mirror, compared, { db, now })
-}
-
-/** Forks with a branch that moved since it was compared, or all where upstream has. */
-function movedForks(heads: readonly Head[], tip: string): Head[][] {
-  const byFork = groupBy(heads, ({ fork_id }) => fork_id)
-  return [...byFork.values()].filter((own) =>
-    own.some(
-      ({ sha, compared_sha, against, lane }) =>
-        compared_sha !== sha || against !== tip || lane !== 'git',
-    ),
-  )
-}
-
-async function keepAll(
-  mirror: Mirror,
-  compared: {
-    repositoryId: number
-    tip: string
-    upstream: Upstream
-    moved: readonly Head[][]
-    source: FetchSource
-  },
-  { db, now }: Pick<Deps, 'db' | 'now'>,
-): Promise<Outcome> {
-  const { repositoryId, tip, upstream, moved, source } = compared
-  const forks = moved.map((own) => ({
-    id: String(own[0]?.fork_id),
-    heads: own.map(({ branch, sha }) => ({ branch, sha })),
-  }))
-  const fetchBlobs = async (objects: readonly string[]) => {
-    await fetchObjects(mirror, { source, objects }).catch((failure: unknown) => {
-      // The comparison says what it could not do without them.
-      if (!(failure instanceof FetchFailed)) throw failure
-    })
-  }
-  const outcome = { forks: 0, troubled: 0 }
-  for await (const fork of divergences(mirror, upstream, forks, fetchBlobs)) {
-    await db.transaction().execute(async (trx) => {
-      await keepDivergence(trx, fork, { repositoryId, tip, at: now() })
-    })
-    outcome.forks += 1
-    if (fork.heads.some(({ problem }) => problem !== null)) outcome.troubled += 1
-  }
-  await tidyMirror(mirror)
-  return outcome
-}
-
-async function keepDivergence(
-  trx: Database,
-  { id, heads, work }: ForkDivergence,
-  { repositoryId, tip, at }: { repositoryId: number; tip: string; at: Date },
-): Promise<void> {
-  const forkId = Number(id)
-  for (const head of heads) {
-    const { relation } = head
-    await keepComparison(
-      trx,
-      { repositoryId, forkId, branch: head.branch },
-      {
-        at,
-        sha: head.sha,
-        against: tip,
-        against_commits: null,
-        ahead: head.ahead,
-        behind: head.behind,
-        merge_base: head.mergeBase,
-        original_commits: head.originalCommits,
-        shares_patches: relation && (relation.shared > 0 || relation.copyOf !== null),
-        lane: 'git',
-        problem: head.problem,
-      },
-    )
-  }
-  const told = work && {
-    ...work,
-    authors: work.authors.total,
-    contributors: work.contributors.total,
-  }
-  await keepForkWork(trx, { repositoryId, forkId }, { work: told, at })
+  const { htmlUrl } = environment.github
+  const network = { repositoryId, fullName: `${ownerLogin}/${name}`, htmlUrl, token }
+  return await compareNetwork(mirror, network, deps)
 }

@@ -4,7 +4,7 @@ import { UserError } from '../src/errors.ts'
 import { FetchFailed } from '../src/git/fetch-failure.ts'
 import { eraseMirror } from '../src/git/mirror.ts'
 import { Later } from '../src/queue.ts'
-import { keepForkScan, wantForkScan } from '../src/store/fork-scans.ts'
+import { keepForkScan, noteWorksKnown, wantForkScan } from '../src/store/fork-scans.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { compareForksByGit } from './compare-forks-by-git.ts'
 import { inTurn } from './in-turn.ts'
@@ -37,6 +37,7 @@ async function byGit(repository: TrackedRepository, deps: Deps): Promise<true> {
   const { id: repositoryId } = repository
   try {
     const { forks, troubled } = await compareForksByGit(repository, deps)
+    await noteWorksKnown(db, repositoryId, now())
     log.info({ repository: repositoryId, forks, troubled }, 'Forks are compared')
     return true
   } catch (error) {

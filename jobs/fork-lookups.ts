@@ -20,13 +20,16 @@ import {
   changeForks,
   depthsOf,
   eraseForks,
-  forksToLookInto,
-  forksToOpen,
-  forksUnseen,
   keepForks,
   keepInside,
   markGone,
 } from '../src/store/forks.ts'
+import {
+  forksLookedInto,
+  forksToLookInto,
+  forksToOpen,
+  forksUnseen,
+} from '../src/store/forks-to-read.ts'
 import { askAboutForks, type ForkStep, type Known, sizeNow } from './fork-step.ts'
 
 /** Each of these makes one request where there is something to ask, and says whether it did. */
@@ -100,7 +103,11 @@ export const lookInto: Lookup = async (step) => {
   const { defaultBranch } = scan
   // An empty repository has nothing that anybody could be ahead of.
   if (defaultBranch === null) return false
-  const rows = await forksToLookInto(db, repository.id, sizeNow(step, 'heads'))
+  const { evenUntouched, most } = step.looks
+  const left = most === null ? null : most - (await forksLookedInto(db, repository.id))
+  const limit = Math.min(sizeNow(step, 'heads'), left ?? Number.POSITIVE_INFINITY)
+  if (limit <= 0) return false
+  const rows = await forksToLookInto(db, repository.id, { evenUntouched, limit })
   if (rows.length === 0) return false
   const upstream = { owner: repository.owner, name: repository.name, defaultBranch }
   const seen = { branch: null as string | null }
@@ -241,7 +248,7 @@ async function keepHeads(
   const branches = heads.branches.filter(
     ({ name, sha }) => name === defaultBranch || !known.commits.has(sha),
   )
-  await keepBranches(trx, repository.id, { forkId: id, branches })
+  await keepBranches(trx, repository.id, { forkId: id, branches, at: step.now() })
   const inside = {
     default_branch: defaultBranch,
     releases: heads.releases,

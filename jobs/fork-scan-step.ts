@@ -1,14 +1,18 @@
 import type { Deps } from '../src/deps.ts'
-import type { Octokit } from '../src/github/github-app.ts'
+import type { GitHubClient } from '../src/github/client.ts'
 import { commitReadingOf } from '../src/store/commit-readings.ts'
 import { beginForkScan, type ForkScan } from '../src/store/fork-scans.ts'
-import { eraseHiddenForks, forgetTries } from '../src/store/forks.ts'
+import { eraseHiddenForks } from '../src/store/forks.ts'
+import { forgetTries } from '../src/store/forks-to-read.ts'
 import { pushesWalk, readLists, Walk, wholeWalk } from './fork-lists.ts'
 import { compareThroughApi, findUnseen, lookInto, openForks } from './fork-lookups.ts'
-import type { ForkStep } from './fork-step.ts'
+import type { ForkStep, Looks } from './fork-step.ts'
 import { RequestSizes } from './request-size.ts'
 
 type StepDeps = Pick<Deps, 'db' | 'now'>
+
+/** A fork that nobody pushed to has nothing of its own. */
+const pushedOnes: Looks = { evenUntouched: false, most: null }
 
 /** Begins the scan that is promised, where none is under way; one that has ended since is not done twice. */
 export async function beginIfIdle(
@@ -37,21 +41,22 @@ export async function beginIfIdle(
  * showed, and then what was pushed to. What a killed one told is kept with
  * where the next one begins, or not at all.
  *
+ * @param asked `byGit`: branches are compared by git once all ends are known, see `isForGit`
  * @returns false where nothing is left to ask
  */
 export async function forkScanStep(
-  octokit: Octokit,
+  octokit: GitHubClient,
   repository: ForkStep['repository'],
-  { scan, startedAt, deps }: { scan: ForkScan; startedAt: Date; deps: StepDeps },
+  asked: { scan: ForkScan; startedAt: Date; byGit: boolean; looks?: Looks },
+  { db, now }: StepDeps,
 ): Promise<boolean> {
+  const { scan, startedAt, byGit, looks = pushedOnes } = asked
   const step: ForkStep = {
     octokit,
     repository,
     scan: { ...scan, startedAt },
     sizes: RequestSizes.parse(scan.sizes),
-    byGit: await isForGit(repository.id, scan, deps),
-    db: deps.db,
-    now: deps.now,
+    ...{ byGit, looks, db, now },
   }
   if (scan.walk !== null) {
     await readLists(step, Walk.parse(scan.walk))

@@ -1,21 +1,30 @@
+import type { GitHubClient } from '../src/github/client.ts'
 import type { Answered } from '../src/github/forks/answered.ts'
-import type { Octokit } from '../src/github/github-app.ts'
 import { type RateLimit, TooMuch } from '../src/github/history/request.ts'
 import type { Database } from '../src/store/database.ts'
 import { countForkCost, type ForkScan, keepForkScan } from '../src/store/fork-scans.ts'
-import { countTry } from '../src/store/forks.ts'
+import { countTry } from '../src/store/forks-to-read.ts'
 import { grown, halved, type RequestKind, type RequestSizes, sizeOf } from './request-size.ts'
 
 /** One request of a scan, and what it is about. */
 export interface ForkStep {
-  octokit: Octokit
+  octokit: GitHubClient
   repository: { id: number; owner: string; name: string }
   scan: ForkScan & { startedAt: Date }
   sizes: RequestSizes
   /** branches are compared by git once all heads are known; else GitHub is asked to */
   byGit: boolean
+  looks: Looks
   db: Database
   now: () => Date
+}
+
+/** Which forks are looked into. */
+export interface Looks {
+  /** also those that nobody pushed to since they were made */
+  evenUntouched: boolean
+  /** those that were pushed to last; null: all */
+  most: number | null
 }
 
 export interface Paid {

@@ -17,6 +17,7 @@ import type { Slice } from './commit-range.ts'
 import { inTurn } from './in-turn.ts'
 import { readCommitsByApi } from './read-commits-by-api.ts'
 import { readCommitsByGit } from './read-commits-by-git.ts'
+import { wantForks } from './want-forks.ts'
 
 export const payload = z.object({ repositoryId: z.int() })
 
@@ -40,7 +41,8 @@ export async function readCommits(
   // The first, so that reading many repositories leaves the workers to what people wait for.
   const turns = [`commits/${repository.installationId}`, `git/${repositoryId}`]
   const slice = await inTurn(turns, deps, () => readSlice(repository, deps))
-  if (slice === 'all') return
+  // Out of turn, since comparing forks needs the same mirror.
+  if (slice === 'all') return await wantForks(repository, 'commits', deps)
   const { open } = await commitReadingState(deps.db)
   throw new Later(pauseMs * Math.max(1, Number(open)), 'Others have their turn')
 }
@@ -89,8 +91,9 @@ async function byGitOrApi(
   return await readCommitsByApi(repository, octokit, deps)
 }
 
-async function end({ id }: TrackedRepository, failure: string | null, deps: Deps) {
+async function end(repository: TrackedRepository, failure: string | null, deps: Deps) {
   const { db, queue, now, log } = deps
+  const { id } = repository
   await keepCommitReading(db, id, { finished_at: now(), failure })
   if (failure !== null) return
   if (await wantResolution(db, id, { at: now() })) {

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Deps } from '../src/deps.ts'
 import type { Fact, Recording } from '../src/events/fact.ts'
 import { failureOf } from '../src/github/failure.ts'
 import type { Octokit } from '../src/github/github-app.ts'
-import { type JobRequest, Later } from '../src/queue.ts'
+import type { JobRequest } from '../src/queue.ts'
 import { isKnownCommit, wantCommits } from '../src/store/commit-readings.ts'
 import type { Database } from '../src/store/database.ts'
 import {
@@ -15,8 +14,8 @@ import {
 } from '../src/store/reconciliations.ts'
 import { record } from '../src/store/record.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
-import { releaseTurn, takeTurn } from '../src/store/turns.ts'
 import { wantWork } from '../src/store/work.ts'
+import { stepsInTurn } from './in-turn.ts'
 import { begin, goOn, isAtEnd, Walk, withLineComments } from './reconciliation-walk.ts'
 
 export const payload = z.object({ repositoryId: z.int() })
@@ -28,8 +27,7 @@ const overlapMs = 10 * minuteMs
 const onItsWayMs = 15 * minuteMs
 /** What was opened longer ago is welcomed no more. */
 const welcomeMs = 3 * 24 * 60 * minuteMs
-const requestsATurn = 10
-const turnMs = 30_000
+const pauseMs = 1_000
 
 /**
  * Compares what is known with what GitHub shows: an hour's changes for one
@@ -41,7 +39,7 @@ export async function reconcileRepository(
   { repositoryId }: z.output<typeof payload>,
   deps: Deps,
 ): Promise<void> {
-  const { db, github, now } = deps
+  const { db, github } = deps
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
   const octokit = await github.installation({
@@ -49,17 +47,11 @@ export async function reconcileRepository(
     repositoryId,
     purpose: 'reconciliation',
   })
-  const turn = { name: `history/${repository.installationId}`, holder: randomUUID() }
-  try {
-    for (let request = 0; request < requestsATurn; request += 1) {
-      const until = new Date(now().getTime() + turnMs)
-      if ((await takeTurn(db, turn, { at: now(), until })) !== null) break
-      if (await isOver(octokit, repository, deps)) return
-    }
-    throw new Later(1_000, 'Others have their turn')
-  } finally {
-    await releaseTurn(db, turn)
-  }
+  await stepsInTurn(
+    `history/${repository.installationId}`,
+    { step: () => isOver(octokit, repository, deps), pauseMs: async () => pauseMs },
+    deps,
+  )
 }
 
 /** What GitHub does not show can be missing nothing; the next hour asks again. */

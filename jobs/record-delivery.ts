@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { through } from '../src/deliveries/delivery.ts'
+import { identitiesIn } from '../src/deliveries/identities-in.ts'
 import { withoutAddresses } from '../src/deliveries/without-addresses.ts'
 import type { Deps } from '../src/deps.ts'
 import { translators } from '../src/events/index.ts'
 import { PayloadMismatch } from '../src/events/payload.ts'
 import { Hopeless } from '../src/queue.ts'
 import { beginDelivery, finishDelivery, parkDelivery } from '../src/store/deliveries.ts'
+import { hashesOf } from '../src/store/forgotten.ts'
 import { workWantedSince } from '../src/store/work.ts'
 
 /** A delivery that ended the process so often is parked rather than tried for ever. */
@@ -45,7 +47,8 @@ export async function recordDelivery(guid: string, deps: Deps): Promise<void> {
     throw error
   }
   const wanted = await workWantedSince(db, beganAt)
-  await finishDelivery(db, guid, { at: now(), repositoryId, body })
+  const shown = await hashesOf(db, identitiesIn(body))
+  await finishDelivery(db, guid, { at: now(), repositoryId, body, shown })
   await queue.enqueue(wanted)
   log.info({ guid, event: delivery.event, repository: repositoryId }, 'Recorded a delivery')
 }

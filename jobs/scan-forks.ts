@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Deps } from '../src/deps.ts'
 import { failureOf } from '../src/github/failure.ts'
-import { Later } from '../src/queue.ts'
 import {
   breakForkScanOff,
   endForkScan,
@@ -10,18 +8,14 @@ import {
   forkScanOf,
 } from '../src/store/fork-scans.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
-import { releaseTurn, takeTurn } from '../src/store/turns.ts'
 import { wantWork } from '../src/store/work.ts'
 import { beginIfIdle, forkScanStep, isForGit } from './fork-scan-step.ts'
+import { stepsInTurn } from './in-turn.ts'
 import { settleForkStates } from './settle-fork-states.ts'
 
 export const payload = z.object({ repositoryId: z.int() })
 
-/** Then another repository has its turn, and live work the place in the queue. */
-const requestsATurn = 10
 const pauseMs = 1_000
-/** Longer than any request takes; a killed process has it no longer than this. */
-const turnMs = 30_000
 
 /**
  * Reads a repository's fork network from GitHub, and goes on where it stopped.
@@ -32,20 +26,13 @@ export async function scanForks(
   { repositoryId }: z.output<typeof payload>,
   deps: Deps,
 ): Promise<void> {
-  const { db, now } = deps
-  const repository = await publishableRepository(db, repositoryId)
+  const repository = await publishableRepository(deps.db, repositoryId)
   if (repository === null) return
-  const turn = { name: `history/${repository.installationId}`, holder: randomUUID() }
-  try {
-    for (let request = 0; request < requestsATurn; request += 1) {
-      const until = new Date(now().getTime() + turnMs)
-      if ((await takeTurn(db, turn, { at: now(), until })) !== null) break
-      if (await isScannedAfterOne(repository, deps)) return
-    }
-    throw new Later(pauseMs, 'Others have their turn')
-  } finally {
-    await releaseTurn(db, turn)
-  }
+  await stepsInTurn(
+    `history/${repository.installationId}`,
+    { step: () => isScannedAfterOne(repository, deps), pauseMs: async () => pauseMs },
+    deps,
+  )
 }
 
 async function isScannedAfterOne(repository: TrackedRepository, deps: Deps): Promise<boolean> {
@@ -60,7 +47,8 @@ async function isScannedAfterOne(repository: TrackedRepository, deps: Deps): Pro
   try {
     const octokit = await github.installation({ installationId, repositoryId, purpose: 'forks' })
     const where = { id: repositoryId, owner, name }
-    if (await forkScanStep(octokit, where, { scan, startedAt, deps })) return false
+    const byGit = await isForGit(repositoryId, scan, deps)
+    if (await forkScanStep(octokit, where, { scan, startedAt, byGit }, deps)) return false
   } catch (error) {
     const failure = failureOf(error, now())
     if (failure.kind !== 'gone' && failure.kind !== 'refused') throw error

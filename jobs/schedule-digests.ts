@@ -2,10 +2,13 @@ import { DateTime } from 'luxon'
 import type { RepositoryConfiguration } from '../config/repository.ts'
 import type { Deps } from '../src/deps.ts'
 import { type Week, weekAfter, weekOf } from '../src/metrics/window.ts'
+import { wasDigestWanted } from '../src/store/digests.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepositories } from '../src/store/repositories.ts'
-import { wantWork, wasWanted } from '../src/store/work.ts'
+import { wantWork } from '../src/store/work.ts'
+import { scheduleDigestChecks } from './check-digests.ts'
 import { configurationOf } from './configuration.ts'
+import { quietUntil } from './quiet-hours.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
@@ -40,12 +43,15 @@ export async function scheduleDigests(deps: Deps): Promise<void> {
   for (const repository of await publishableRepositories(db)) {
     const configuration = configurationOf(repository, defaults)
     if (!configuration.digest.enabled || (await isPaused(db, repository.id))) continue
+    if (quietUntil(now(), configuration) !== null) continue
     const week = latestDueWeek(now(), configuration)
     if (week.to <= repository.trackedAt) continue
     const key = `${repository.id}/${week.name}`
-    if (await wasWanted(db, 'publish-digest', key)) continue
+    // Also a later one: after a change of day or time zone an earlier week can seem due.
+    if (await wasDigestWanted(db, repository.id, { from: week.name })) continue
     const payload = { repositoryId: repository.id, week: week.name }
     await wantWork(db, { job: 'publish-digest', key, payload }, now())
     await queue.enqueue([{ name: 'publish-digest', key }])
   }
+  await scheduleDigestChecks(deps)
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '../src/deps.ts'
-import { forkState } from '../src/metrics/fork-state.ts'
+import { forkState, isOwnName } from '../src/metrics/fork-state.ts'
 import { forkKnowledge, keepForkStates } from '../src/store/fork-states.ts'
 import { publishableRepository } from '../src/store/repositories.ts'
 
@@ -18,12 +18,4 @@ export async function settleForkStates(
     return told === null || told.state === before ? [] : [{ forkId, ...told }]
   })
   await keepForkStates(db, repositoryId, { at, changes })
-}
-
-/** GitHub puts a number behind the name of somebody's second fork. */
-function isOwnName(fullName: string, upstreamName: string): boolean {
-  const name = fullName.slice(fullName.indexOf('/') + 1).toLowerCase()
-  const upstream = upstreamName.toLowerCase()
-  const rest = name.startsWith(upstream) ? name.slice(upstream.length) : null
-  return rest === null || !/^(?:-\d+)?$/.test(rest)
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { RepositoryConfiguration } from '../config/repository.ts'
 import type { Deps } from '../src/deps.ts'
 import { authorHistory } from '../src/github/author-history.ts'
 import { pullRequestAreas } from '../src/github/pull-request-footprint.ts'
 import { contributorSummary } from '../src/metrics/contributor-summary.ts'
+import { namedAreas, namedReviewers, withNamedAreas } from '../src/metrics/named-areas.ts'
+import { Later } from '../src/queue.ts'
 import { renderPullRequestSummary } from '../src/report/pull-request-summary.ts'
 import {
   areaReviewers,
@@ -15,13 +18,16 @@ import {
 } from '../src/store/contributor.ts'
 import { contributorsEver } from '../src/store/contributors-ever.ts'
 import type { ThreadTable } from '../src/store/database.ts'
+import { mutedSince } from '../src/store/muted-threads.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { record } from '../src/store/record.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { outsideThreads } from '../src/store/threads.ts'
 import { configurationOf } from './configuration.ts'
 import { optional } from './optional.ts'
+import { ownMerge } from './person-milestones.ts'
 import { placeOf } from './place.ts'
+import { quietUntil } from './quiet-hours.ts'
 
 export const payload = z.object({ repositoryId: z.int(), number: z.int() })
 
@@ -41,7 +47,11 @@ export async function summarisePullRequest(
   if (repository === null || thread === null || thread.type !== 'pull_request') return
   const configuration = configurationOf(repository, defaults)
   const { pullRequests, people: overrides } = configuration
-  if (thread.author_id === null || (await isPaused(db, repositoryId))) return
+  if (thread.author_id === null || (await mutedSince(db, { repositoryId, number })) !== null) {
+    // By nobody any more, or where nobody wants to read it.
+    return await withdrawFrom(repository, number, deps)
+  }
+  if (await isPaused(db, repositoryId)) return
   if (pullRequests.summaries && thread.merged_at !== null) {
     await readFootprint(repository, thread, deps)
   }
@@ -61,27 +71,39 @@ export async function summarisePullRequest(
     if (first?.history.person.hidden) await withdrawFrom(repository, number, deps)
     return
   }
+  // A name that shall go does not wait for the morning.
+  if (!first.history.person.hidden) waitUntilMorning(configuration, deps)
 
   await readAuthorHistory(repository, first.history.person.login, thread, deps)
   if (thread.merged_at === null) await readFootprint(repository, thread, deps)
-  const history = (await contributorHistory(db, request))?.history ?? first.history
+  const asOpened = (await contributorHistory(db, request))?.history ?? first.history
+  const tells = pullRequests.milestones && !asOpened.person.hidden
+  const own =
+    thread.merged_at === null
+      ? null
+      : await ownMerge({ repositoryId, accountId: thread.author_id, number, tells }, deps)
+  const history = own === null ? asOpened : { ...asOpened, merged: own.before }
   const areas = (await footprintReadAt(db, repositoryId, number))?.areas ?? []
   const { created_at: createdAt, merged_at: mergedAt } = thread
   const isFirstMerge = mergedAt !== null && history.merged.length === 0
+  const { areas: names } = configuration
+  const reviewers = await areaReviewers(db, {
+    ...{ repositoryId, areas, overrides },
+    since: new Date(createdAt.getTime() - reviewDays * dayMs),
+  })
   const summary = contributorSummary({
-    history,
-    pullRequest: { number, title: thread.title, createdAt, mergedAt, areas },
+    history: withNamedAreas(history, names),
+    pullRequest: {
+      ...{ number, title: thread.title, createdAt, mergedAt },
+      areas: namedAreas(areas, names),
+    },
     recentThreads: await outsideThreads(db, {
       repositoryId,
       window: { from: new Date(createdAt.getTime() - recentDays * dayMs), to: createdAt },
       overrides,
     }),
-    reviewers: await areaReviewers(db, {
-      repositoryId,
-      areas,
-      since: new Date(createdAt.getTime() - reviewDays * dayMs),
-      overrides,
-    }),
+    reviewers: namedReviewers(reviewers, names),
+    milestone: own?.milestone ?? null,
     contributorsEver: isFirstMerge ? await contributorsEver(db, repositoryId, overrides) : null,
   })
   const body = renderPullRequestSummary(summary, placeOf(repository, configuration, deps))
@@ -98,6 +120,12 @@ export async function summarisePullRequest(
     budget: configuration.postsPerDay,
   })
   log.info({ repository: repositoryId, number, ...outcome }, 'Summarised a pull request')
+}
+
+/** The work stays open until then, also when the process ends meanwhile. */
+function waitUntilMorning(configuration: RepositoryConfiguration, { now }: Deps): void {
+  const until = quietUntil(now(), configuration)
+  if (until !== null) throw new Later(until.getTime() - now().getTime(), 'These are quiet hours')
 }
 
 async function withdrawFrom(repository: TrackedRepository, number: number, { publisher }: Deps) {

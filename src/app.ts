@@ -9,7 +9,10 @@ import { followRepository } from './deliveries/follow-repository.ts'
 import { recordFacts } from './deliveries/record-facts.ts'
 import { wantAnswers } from './deliveries/want-answers.ts'
 import { wantMissingCommits } from './deliveries/want-commits.ts'
-import { wantConfigurationCheck } from './deliveries/want-configuration-check.ts'
+import {
+  wantConfigurationCheck,
+  wantProposedConfigurationCheck,
+} from './deliveries/want-configuration-check.ts'
 import { wantMailmapAgain } from './deliveries/want-mailmap.ts'
 import { wantSummary } from './deliveries/want-summary.ts'
 import type { HashEmail } from './events/signature.ts'
@@ -38,7 +41,7 @@ export default function groundswell(probot: Probot, deps: AppDeps): void {
   on(['star', 'release', 'commit_comment'], recordFacts)
   on(['issues', 'discussion', 'discussion_comment'], recordFacts)
   on('issue_comment', recordFacts, wantAnswers)
-  on('pull_request', recordFacts, wantSummary)
+  on('pull_request', recordFacts, wantSummary, wantProposedConfigurationCheck)
   on(['pull_request_review', 'pull_request_review_comment'], recordFacts)
   on('push', recordFacts, wantMissingCommits, wantConfigurationCheck, wantMailmapAgain)
   on('public', recordFacts)

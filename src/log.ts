@@ -13,11 +13,14 @@ interface LogOptions {
  * requests and responses, and Probot's whole payloads.
  */
 export function openLog({ level, forPeople, to = process.stdout }: LogOptions): Logger {
-  const options = { level, base: null, serializers: { err: serializeError } }
+  const options = { level, base: null, serializers }
   if (!forPeople) return pino(options, to)
   const stream = pretty({ destination: to, sync: true, ignore: 'pid,hostname', singleLine: true })
   return pino(options, stream)
 }
+
+/** Of what is logged. */
+export const serializers = { err: serializeError }
 
 interface SerializedError {
   type: string

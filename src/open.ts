@@ -69,6 +69,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
           db: engine.db,
           github,
           markerKey: markerKey(credentials.webhookSecret),
+          publicUrl: environment.publicUrl,
           now,
           ...(settleMs === undefined ? {} : { settleMs }),
         })

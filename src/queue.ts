@@ -25,7 +25,12 @@ export const workJobs = [
   'summarise-pull-request',
   'answer-command',
   'check-configuration',
+  'check-proposed-configuration',
+  'check-digests',
   'publish-digest',
+  'send-digest',
+  'rewrite-digest',
+  'publish-roll-up',
   'backfill-repository',
   'read-commits',
   'reconcile-repository',
@@ -33,6 +38,7 @@ export const workJobs = [
   'read-mailmap',
   'scan-forks',
   'compare-forks',
+  'tell-fork-milestone',
 ] as const
 /** Jobs that a schedule starts. */
 export const scheduledJobs = [

@@ -1,10 +1,11 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startWorker } from '../jobs/worker.ts'
 import { Inbox } from './deliveries/inbox.ts'
 import type { Deps } from './deps.ts'
 import { type OpenOptions, open } from './open.ts'
 import { health } from './web/health.ts'
+import { readingListener } from './web/reading-listener.ts'
 import { webhookFront } from './web/webhooks.ts'
 
 export interface RunningApp {
@@ -35,7 +36,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
       .catch((error: unknown) => log.warn({ err: error }, 'Could not enqueue; the sweep will'))
   })
   const front = webhookFront({ secret: credentials.webhookSecret, inbox, log, now })
-  const server = role === 'worker' ? null : createWebServer(deps, front)
+  const server = role === 'worker' ? null : createWebServer()
   const close = async () => {
     await stop(server)
     await inbox.drain()
@@ -44,6 +45,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   try {
     if (role !== 'web') await startWorker(deps, backoffMs === undefined ? {} : { backoffMs })
     if (server === null) return { deps, url: null, close }
+    server.on('request', await listenerOf(deps, front))
     const { port, host } = environment
     const url = await listen(server, port, host)
     log.info({ url, engine: environment.engine, role }, 'Groundswell is listening')
@@ -54,9 +56,14 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   }
 }
 
-function createWebServer(deps: Deps, front: ReturnType<typeof webhookFront>): Server {
+/** Who answers what. A webhook waits for none of the others. */
+async function listenerOf(
+  deps: Deps,
+  front: ReturnType<typeof webhookFront>,
+): Promise<RequestListener> {
   const { webhookPath } = deps.environment
-  const server = createServer(async (request, response) => {
+  const pages = await pagesOf(deps)
+  return async (request, response) => {
     const [path] = (request.url ?? '').split('?')
     if (path === webhookPath) return await front(request, response)
     if (path === '/health') {
@@ -65,8 +72,22 @@ function createWebServer(deps: Deps, front: ReturnType<typeof webhookFront>): Se
         .writeHead(state.status === 'ok' ? 200 : 503, { 'content-type': 'application/json' })
         .end(JSON.stringify(state))
     }
+    if (pages !== null) return pages(request, response)
     return response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here.\n')
-  })
+  }
+}
+
+/** Null where nobody could follow a link to them: then what draws charts is not even loaded. */
+async function pagesOf(deps: Deps): Promise<RequestListener | null> {
+  if (deps.environment.publicUrl === null) return null
+  const { publicPages } = await import('./web/pages.ts')
+  return readingListener(publicPages(deps), (error) =>
+    deps.log.error({ err: error }, 'A page could not be shown'),
+  )
+}
+
+function createWebServer(): Server {
+  const server = createServer()
   // A slow sender may not hold a connection for long.
   server.headersTimeout = 10_000
   server.requestTimeout = 20_000

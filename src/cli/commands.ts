@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { configurationOf } from '../../jobs/configuration.ts'
-import { composeDigest, publishDigest } from '../../jobs/publish-digest.ts'
-import { latestDueWeek } from '../../jobs/schedule-digests.ts'
 import { runJob } from '../../jobs/worker.ts'
 import type { Deps } from '../deps.ts'
 import { UserError } from '../errors.ts'
-import { weekNamed } from '../metrics/window.ts'
 import type { Digests } from '../report/json/digest.ts'
 import type { Replay } from '../report/json/replay.ts'
 import {
@@ -22,23 +18,19 @@ import {
 } from '../store/repositories.ts'
 import { parkedWork, reopenWork } from '../store/work.ts'
 import { health } from '../web/health.ts'
+import { DigestRequest, digestFor } from './digest-request.ts'
 import { ExplainRequest, explainAccounts } from './explain-accounts.ts'
+import { forgetLogin } from './forget-login.ts'
 import { ImportRequest, importEvents } from './import-events.ts'
 import { readHistory } from './read-history.ts'
+import { rollUpFor } from './roll-up-request.ts'
 
 /**
  * What the command line asks of the store. With the embedded engine the running
  * App carries it out, reached through its socket; everything here is plain data.
  */
 export const CommandRequest = z.discriminatedUnion('command', [
-  z.object({
-    command: z.literal('digest'),
-    /** `owner/name`, or `owner` for all of its repositories */
-    of: z.string(),
-    /** `2026-W47`; null: the latest that is due */
-    week: z.string().nullable(),
-    publish: z.boolean(),
-  }),
+  DigestRequest,
   z.object({
     command: z.literal('replay'),
     deliveries: z.array(z.object({ guid: z.string(), event: z.string(), body: z.string() })),
@@ -53,6 +45,7 @@ export const CommandRequest = z.discriminatedUnion('command', [
   }),
   ExplainRequest,
   ImportRequest,
+  z.object({ command: z.literal('forget'), login: z.string() }),
   z.object({ command: z.literal('state') }),
 ])
 export type CommandRequest = z.output<typeof CommandRequest>
@@ -81,6 +74,8 @@ export async function carryOut(request: CommandRequest, deps: Deps): Promise<Com
     }
     case 'import':
       return { text: '', data: await importEvents(request, deps) }
+    case 'forget':
+      return await forgetLogin(request.login, deps)
     case 'state':
       return await state(deps)
   }
@@ -88,33 +83,21 @@ export async function carryOut(request: CommandRequest, deps: Deps): Promise<Com
 
 type RequestOf<Name> = Extract<CommandRequest, { command: Name }>
 
-async function digest(request: RequestOf<'digest'>, deps: Deps): Promise<CommandAnswer> {
+async function digest(request: DigestRequest, deps: Deps): Promise<CommandAnswer> {
+  const answers: Awaited<ReturnType<typeof digestFor>>[] = []
   const repositories = await repositoriesOf(request.of, deps)
-  const digests: Digests = []
   for (const repository of repositories) {
-    const fullName = `${repository.ownerLogin}/${repository.name}`
-    const configuration = configurationOf(repository, deps.defaults)
-    const week =
-      request.week === null
-        ? latestDueWeek(deps.now(), configuration)
-        : weekNamed(request.week, configuration.timezone)
-    if (week === null) {
-      throw new UserError(`--week: there is no week "${request.week}". Write it like 2026-W47.`)
-    }
-    const composed = await composeDigest(repository, week, deps)
-    if (request.publish && composed !== null) {
-      await publishDigest({ repositoryId: repository.id, week: week.name }, deps)
-    }
-    digests.push({ repository: fullName, week: week.name, digest: composed })
+    answers.push(await digestFor(repository, request, deps))
   }
-  const text = digests
-    .map(({ repository, week, digest }) =>
-      digest === null
-        ? `${repository}, ${week}: nothing happened that a digest would tell.`
-        : `# ${digest.title}\n\n${digest.body}`,
-    )
-    .join('\n\n')
-  return { text, data: digests }
+  // All together goes to one place only, so a request for another one is not about it.
+  if (!request.of.includes('/') && request.to == null) {
+    const together = await rollUpFor(repositories, request, deps)
+    if (together !== null) answers.push(together)
+  }
+  return {
+    text: answers.map(({ text }) => text).join('\n\n'),
+    data: answers.map(({ data }) => data) satisfies Digests,
+  }
 }
 
 async function repositoriesOf(of: string, deps: Deps): Promise<TrackedRepository[]> {

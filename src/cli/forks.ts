@@ -3,24 +3,38 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { UserError } from '../errors.ts'
-import type { ForkDivergence, HeadDivergence } from '../git/forks/divergence.ts'
-import type { ForkWork } from '../git/forks/fork-work.ts'
-import { forkState } from '../metrics/fork-state.ts'
-import { type ForkTheme, forkThemes } from '../metrics/fork-themes.ts'
-import type { ForkComparison } from '../report/json/forks.ts'
-import { compareForks } from './compare-forks.ts'
+import { forksOfClone } from './forks-of-clone.ts'
+import type { ForkNetworkComparison } from './forks-of-repository.ts'
 import { progressLine } from './progress-line.ts'
 
 export const command = defineCommand({
   meta: {
     name: 'forks',
-    description: 'Say what forks have made that a git clone does not have',
+    description:
+      'Say what forks have made that a git clone or a repository on GitHub does not have',
   },
   args: {
-    of: { type: 'positional', description: 'the folder of a git clone', required: true },
+    of: {
+      type: 'positional',
+      description: 'the folder of a git clone, or owner/name on GitHub',
+      required: true,
+    },
     fork: {
       type: 'string',
-      description: 'the folder or address of a fork, again and again for several',
+      description: 'of a clone: the folder or address of a fork, again and again for several',
+    },
+    limit: {
+      type: 'string',
+      description: 'on GitHub: so many forks are compared, those pushed to last (300)',
+    },
+    root: {
+      type: 'boolean',
+      description:
+        'on GitHub: of a repository that is a fork itself, take what its network began with',
+    },
+    this: {
+      type: 'boolean',
+      description: 'on GitHub: take the repository that is named, also where it is a fork itself',
     },
     format: { type: 'enum', options: ['md', 'json'], default: 'md', description: 'md or json' },
   },
@@ -28,16 +42,20 @@ export const command = defineCommand({
     const { of, format } = args
     if (args._.length > 1) {
       throw new UserError(
-        `One folder at a time: ${args._.length} were named. Write --fork before each fork.`,
+        `One folder or repository at a time: ${args._.length} were named. Write --fork before each fork.`,
       )
     }
     const forks = forksIn(rawArgs)
-    refuseWhatIsNotCompared(of, forks)
-    const comparison = await compared(of, forks)
+    const repository = repositoryNamed(of, forks)
+    const now = new Date()
+    const told =
+      repository === null
+        ? await ofClone(of, { forks, given: args, now })
+        : await ofRepository({ ...repository, ...choicesIn(args) }, now)
     process.stdout.write(
       format === 'json'
-        ? `${JSON.stringify(comparison, null, 2)}\n`
-        : `${await markdownOf(of, comparison)}\n`,
+        ? `${JSON.stringify(told.forks, null, 2)}\n`
+        : `${await markdownOf(told, now)}\n`,
     )
   },
 })
@@ -48,83 +66,94 @@ function forksIn(rawArgs: readonly string[]): string[] {
   return parseArgs({ args: [...rawArgs], options, strict: false }).values.fork?.map(String) ?? []
 }
 
-function refuseWhatIsNotCompared(of: string, forks: readonly string[]): void {
-  if (!existsSync(of) && /^[\w-][\w.-]*\/[\w.-]+$/.test(of)) {
+/** The repository on GitHub that an argument names; null for a folder, which wins where both are possible. */
+function repositoryNamed(
+  of: string,
+  forks: readonly string[],
+): { owner: string; name: string } | null {
+  const [, owner, name] = /^([\w-][\w.-]*)\/([\w.-]+)$/.exec(of) ?? []
+  if (existsSync(of) || owner === undefined || name === undefined) return null
+  if (forks.length === 0) return { owner, name }
+  throw new UserError(
+    `There is no folder ${JSON.stringify(of)}. Forks that are named with --fork are compared with a clone; without --fork, all forks of ${of} on GitHub are.`,
+  )
+}
+
+interface Choices {
+  limit?: string | undefined
+  root?: boolean | undefined
+  this?: boolean | undefined
+}
+
+const mostCompared = 300
+
+function choicesIn({ limit, root, this: itself }: Choices) {
+  if (root && itself) {
+    throw new UserError('--root and --this exclude each other. Give one of them, or none.')
+  }
+  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit)) {
     throw new UserError(
-      `There is no folder ${JSON.stringify(of)}. The forks of a repository on GitHub are followed by the App once it is installed there. Here, name the folder of a clone, and each fork with --fork.`,
+      `--limit ${JSON.stringify(limit)} is no number of forks. Give a whole number from 1 to 999999.`,
     )
+  }
+  return {
+    limit: limit === undefined ? mostCompared : Number(limit),
+    which: root ? 'root' : itself ? 'this' : null,
+  } as const
+}
+
+type Told = Pick<ForkNetworkComparison, 'name' | 'forks'> & {
+  network: ForkNetworkComparison['network'] | null
+}
+
+async function ofClone(
+  of: string,
+  { forks, given, now }: { forks: readonly string[]; given: Choices; now: Date },
+): Promise<Told> {
+  const other = (['limit', 'root', 'this'] as const).find((name) => given[name] !== undefined)
+  if (other !== undefined) {
+    throw new UserError(`--${other} is for a repository on GitHub, and ${of} is a folder.`)
   }
   if (forks.length === 0) {
     throw new UserError(
       `No fork was named. Add --fork with a folder or an address, again and again for several: groundswell forks ${of} --fork https://github.com/owner/name.git`,
     )
   }
+  const compared = await withProgress((tell) => forksOfClone({ folder: of, forks }, { tell, now }))
+  return { name: basename(resolve(of)), forks: compared, network: null }
 }
 
-async function compared(of: string, forks: readonly string[]): Promise<ForkComparison> {
-  const line = progressLine(process.stderr)
-  const tell = (text: string) => {
-    if (process.stderr.isTTY) line.show(text)
-  }
-  const request = { folder: of, forks, environment: process.env, tell }
-  const told = await compareForks(request).finally(line.end)
-  const themes = forkThemes(
-    told.flatMap(({ id, work }) => (work === null ? [] : [{ fork: id, ...work }])),
-    basename(resolve(of)),
+/** Loaded only here: most of it is of no use to who asks about a clone. */
+async function ofRepository(
+  request: { owner: string; name: string } & ReturnType<typeof choicesIn>,
+  now: Date,
+): Promise<Told> {
+  const { readEnvironment } = await import('../../config/environment.ts')
+  const { withScratchStore: withStore } = await import('../store/scratch.ts')
+  const { forksOfRepository } = await import('./forks-of-repository.ts')
+  const environment = readEnvironment(process.env)
+  return await withProgress((tell) =>
+    forksOfRepository(request, { environment, now, tell, withStore }),
   )
-  return told.map((fork) => rowOf(fork, themes))
 }
 
-function rowOf(
-  { id: name, heads: [main, ...others], work }: ForkDivergence,
-  themes: readonly ForkTheme[],
-): ForkComparison[number] {
-  const state = main === undefined ? null : stateOf(main, work?.originalCommits ?? null)
-  return {
-    name,
-    ...standingOf(main),
-    state: state?.state ?? null,
-    because: state?.because ?? null,
-    relation: main?.relation ?? null,
-    otherBranches: others
-      .filter(({ originalCommits, mergeBase }) => mergeBase !== null && originalCommits !== 0)
-      .map((head) => ({ branch: head.branch, ...standingOf(head) })),
-    work: work === null || state?.state === 'unrelated' ? null : summaryOf(work),
-    themes: themes
-      .filter(({ forks }) => forks.includes(name))
-      .map(({ kind, name: theme, words, forks }) => ({ kind, name: theme, words, forks })),
-    problem: main?.problem ?? null,
+/** On a terminal one line says how far it is; elsewhere only what is worth keeping is said. */
+async function withProgress<Result>(
+  work: (tell: (text: string, lasting?: 'lasting') => void) => Promise<Result>,
+): Promise<Result> {
+  const line = progressLine(process.stderr)
+  try {
+    return await work((text, lasting) => {
+      if (lasting || process.stderr.isTTY) line.show(text)
+      if (lasting) line.end()
+    })
+  } finally {
+    line.end()
   }
-}
-
-/** Where there is no commit in common, counting is of no use: all of it would be ahead, and all behind. */
-function standingOf(head: HeadDivergence | undefined) {
-  if (head === undefined || head.mergeBase === null) {
-    return { ahead: null, behind: null, originalCommits: null, mergeBase: null }
-  }
-  const { ahead, behind, originalCommits, mergeBase } = head
-  return { ahead, behind, originalCommits, mergeBase }
-}
-
-/** From git alone: what only GitHub knows of a fork is not known here. */
-function stateOf(main: HeadDivergence, originalCommits: number | null) {
-  const { ahead, behind, mergeBase, relation } = main
-  const facts = {
-    ...{ ahead, behind, originalCommits, gone: false, createdAt: null, pushedAt: null },
-    ...{ hasOwnName: null, releases: null, threads: null, outsideContributors: null },
-    hasCommonAncestor: ahead === null ? null : mergeBase !== null,
-    sharesPatches: relation === null ? null : relation.shared > 0 || relation.copyOf !== null,
-    upstreamPullRequests: null,
-  }
-  return forkState(facts, new Date())
-}
-
-function summaryOf({ originalCommits, areas, authors, contributors, firstAt, lastAt }: ForkWork) {
-  return { originalCommits, areas, authors, contributors, firstAt, lastAt }
 }
 
 /** Loaded only when it is asked for, as for a report. */
-async function markdownOf(of: string, comparison: ForkComparison): Promise<string> {
+async function markdownOf({ name, forks, network }: Told, now: Date): Promise<string> {
   const { renderForkComparison } = await import('../report/fork-comparison.ts')
-  return renderForkComparison(basename(resolve(of)), comparison, new Date())
+  return renderForkComparison({ name, forks, network }, now)
 }

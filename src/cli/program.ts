@@ -18,6 +18,7 @@ export const program: Program = {
     explain: async () => (await import('./explain.ts')).command,
     backfill: async () => (await import('./backfill.ts')).command,
     import: async () => (await import('./import.ts')).command,
+    forget: async () => (await import('./forget.ts')).command,
     doctor: async () => (await import('./doctor.ts')).command,
   },
 }

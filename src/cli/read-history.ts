@@ -5,8 +5,7 @@ import type { Deps } from '../deps.ts'
 import { UserError } from '../errors.ts'
 import { failureOf } from '../github/failure.ts'
 import { type Plan, planOf } from '../github/history/plan.ts'
-import { historyTotals } from '../github/history/read-history.ts'
-import type { RateLimit } from '../github/history/request.ts'
+import { type HistoryTotals, historyTotals } from '../github/history/read-history.ts'
 import { Later } from '../queue.ts'
 import type { BackfillReading } from '../report/json/backfill.ts'
 import { type Backfill, backfillOf, wantBackfill } from '../store/backfills.ts'
@@ -30,6 +29,8 @@ const sliceMs = 5_000
 /** A longer wait is for GitHub's next hour. */
 const longestPauseMs = 10_000
 const mostFailures = 5
+/** With what those that were pushed to are like; see docs/costs.md. */
+const forksAPoint = 120
 
 /**
  * Reads a repository's history for somebody who asked for it.
@@ -44,7 +45,7 @@ export async function readHistory(
   if (request.step === 'estimate') {
     const totals = await estimate(repository, deps)
     const plan = planOf(totals, deps.now())
-    const text = `${fullName}: ${toldPlan(plan, totals.rateLimit)}`
+    const text = `${fullName}: ${toldPlan(plan, totals)}`
     return { text, data: { done: false, ...totals, plan } }
   }
   if (request.step === 'begin') {
@@ -142,11 +143,20 @@ async function readToEnd(job: () => Promise<void>, { now }: Deps): Promise<'all'
   }
 }
 
-function toldPlan({ lanes, points, requests }: Plan, rateLimit: RateLimit | null): string {
+/** Forks of a public repository are not part of the plan: they are looked at afterwards. */
+function toldPlan(
+  { lanes, points, requests }: Plan,
+  { rateLimit, isPrivate, totals }: HistoryTotals,
+): string {
   const counts = lanes.map(({ lane, total }) => many(total, lane.replace('_', ' ')))
   const left = rateLimit === null ? '' : ` of the ${rateLimit.remaining} that are left this hour`
   const cost = `about ${many(points, 'points')}${left} and ${many(requests, 'requests')} of the REST API`
-  return `${counts.join(', ')}. Reading them takes ${cost}. Commits come by git and cost nothing.`
+  const { forks } = totals
+  const after =
+    isPrivate || !forks
+      ? ''
+      : ` ${many(forks, 'forks')} ${forks === 1 ? 'is' : 'are'} looked at after that, for about ${many(Math.ceil(forks / forksAPoint), 'points')}.`
+  return `${counts.join(', ')}. Reading them takes ${cost}. Commits come by git and cost nothing.${after}`
 }
 
 /** `1 issue`, `2 issues`; `–` where nobody knows. */

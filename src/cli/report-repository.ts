@@ -126,7 +126,7 @@ async function readHistory({
   })
   // Who was here before is not known, and so nobody is called new.
   const completeness = { ...history.completeness, backfilledTo: since }
-  return { ...history, contributorsEver: null, completeness }
+  return { ...history, isKnownFromBeginning: false, completeness }
 }
 
 const everywhere = [

@@ -27,47 +27,62 @@ export async function recordFacts(
   if (recording === null || repository === null) return
 
   const at = instantOf(recording) ?? delivery.at
+  const covering = await installationOf(db, repository.id)
+  const known = covering !== null
+  if (installationId !== null && installationId !== covering) {
+    // Apart from what is recorded: a row of the repository is written there last, here first,
+    // and two deliveries would wait for each other in a circle.
+    await db.transaction().execute(async (trx) => {
+      await follow(trx, { installationId, repository, at }, delivery)
+    })
+  }
+  if (!known && (installationId === null || !(await isTracked(db, repository.id)))) return
   await db.transaction().execute(async (trx) => {
-    const covering = await installationOf(trx, repository.id)
-    const known = covering !== null
-    if (installationId !== null && installationId !== covering) {
-      const { owner } = repository
-      await noticeInstallation(trx, {
-        id: installationId,
-        accountId: owner.id,
-        accountLogin: owner.login,
-      })
-      await track(trx, {
-        repositoryId: repository.id,
-        installationId,
-        at,
-        fullName: repository.full_name,
-        private: repository.private,
-        ownerId: owner.id,
-        ownerLogin: owner.login,
-        ownerType: owner.type,
-      })
-      await wantWork(
-        trx,
-        {
-          job: 'check-configuration',
-          key: String(repository.id),
-          payload: { repositoryId: repository.id, sha: null },
-        },
-        delivery.at,
-      )
-      await wantBackfill(trx, repository.id, { at: delivery.at, again: 'failed' })
-      await wantCommits(trx, repository.id, delivery.at)
-      await wantMailmap(trx, repository.id, delivery.at)
-    }
+    await record(trx, recording)
     // Deliveries come in any order: counting began with the earliest.
     if (known) await knownSince(trx, repository.id, at)
-    if (known || (installationId !== null && (await isTracked(trx, repository.id)))) {
-      await record(trx, recording)
-      const among = recording.signatures.map(({ hash }) => hash)
-      if (among.length > 0) await wantResolution(trx, repository.id, { at: delivery.at, among })
-    }
+    const among = recording.signatures.map(({ hash }) => hash)
+    if (among.length > 0) await wantResolution(trx, repository.id, { at: delivery.at, among })
   })
+}
+
+interface Seen {
+  installationId: number
+  repository: NonNullable<ReturnType<typeof through>['repository']>
+  at: Date
+}
+
+/** From now on the repository is followed through this installation. */
+async function follow(
+  trx: Database,
+  { installationId, repository, at }: Seen,
+  delivery: Delivery,
+): Promise<void> {
+  const { owner } = repository
+  await noticeInstallation(trx, {
+    id: installationId,
+    accountId: owner.id,
+    accountLogin: owner.login,
+  })
+  await track(trx, {
+    repositoryId: repository.id,
+    installationId,
+    at,
+    fullName: repository.full_name,
+    private: repository.private,
+    ownerId: owner.id,
+    ownerLogin: owner.login,
+    ownerType: owner.type,
+  })
+  const payload = { repositoryId: repository.id, sha: null }
+  await wantWork(
+    trx,
+    { job: 'check-configuration', key: String(repository.id), payload },
+    delivery.at,
+  )
+  await wantBackfill(trx, repository.id, { at: delivery.at, again: 'failed' })
+  await wantCommits(trx, repository.id, delivery.at)
+  await wantMailmap(trx, repository.id, delivery.at)
 }
 
 /** The instant that a delivery is about: what it names last. */

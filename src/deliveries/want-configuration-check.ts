@@ -47,3 +47,40 @@ export async function wantConfigurationCheck(
     }
   }
 }
+
+const Proposal = z.object({
+  action: z.string(),
+  number: z.int(),
+  repository: z.object({ id: z.int(), default_branch: z.string() }),
+  pull_request: z.object({
+    base: z.object({ ref: z.string() }),
+    head: z.object({ sha: z.string() }),
+    changed_files: z.int().nullish(),
+  }),
+  /** `edited`: what was changed; a base means that it goes elsewhere now */
+  changes: z.object({ base: z.unknown() }).nullish(),
+})
+
+/** When a pull request may say something else; one that gets ready says what it said as a draft. */
+const moves = new Set(['opened', 'reopened', 'synchronize'])
+
+/**
+ * `pull_request` that would change the default branch: what it makes of the
+ * configuration is checked on its head. Whether it touches the file its payload
+ * does not tell, so the job asks.
+ */
+export async function wantProposedConfigurationCheck(
+  delivery: Delivery,
+  { db }: { db: Database },
+): Promise<void> {
+  const told = parsePayload(delivery.name, Proposal, delivery.payload)
+  const { action, number, repository, pull_request: pull } = told
+  const goesElsewhere = action === 'edited' && told.changes?.base !== undefined
+  if (!moves.has(action) && !goesElsewhere) return
+  if (pull.base.ref !== repository.default_branch || pull.changed_files === 0) return
+  if (!(await isTracked(db, repository.id))) return
+  const { sha } = pull.head
+  const payload = { repositoryId: repository.id, number, sha }
+  const key = `${repository.id}/${number}/${sha}`
+  await wantWork(db, { job: 'check-proposed-configuration', key, payload }, delivery.at)
+}

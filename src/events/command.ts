@@ -10,6 +10,8 @@ export const commandNames = [
   'digest',
   'pause',
   'resume',
+  'mute',
+  'unmute',
   'hide-me',
   'forget-me',
 ] as const

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Octokit } from './github-app.ts'
 
+/** The text of a file that is there, or why it has none. */
+export type FileText = string | { unreadable: 'too large' | 'not text' }
+
 /** Above 1 MB GitHub names the file and leaves its content out, above 100 MB it refuses. */
 const File = z.object({ content: z.string(), encoding: z.string() })
 
@@ -12,7 +15,7 @@ const File = z.object({ content: z.string(), encoding: z.string() })
 export async function fileText(
   octokit: Octokit,
   file: { owner: string; name: string; path: string; ref: string | null },
-): Promise<string | 'too large' | null> {
+): Promise<FileText | null> {
   try {
     const { data } = await octokit.rest.repos.getContent({
       owner: file.owner,
@@ -24,10 +27,12 @@ export async function fileText(
     if (!read.success) return null
     return read.data.encoding === 'base64'
       ? Buffer.from(read.data.content, 'base64').toString('utf8')
-      : 'too large'
+      : { unreadable: 'too large' }
   } catch (error) {
     if (error instanceof Error && 'status' in error && error.status === 404) return null
-    if (error instanceof Error && /too_large|too large/.test(error.message)) return 'too large'
+    if (error instanceof Error && /too_large|too large/.test(error.message)) {
+      return { unreadable: 'too large' }
+    }
     throw error
   }
 }

@@ -9,7 +9,9 @@ const Shown = z.object({
   full_name: z.string(),
   owner: z.object({ login: z.string() }),
   created_at: z.string(),
+  private: z.boolean(),
   parent: z.object({ full_name: z.string() }).nullish(),
+  source: z.object({ full_name: z.string() }).nullish(),
 })
 const Headers = z.object({
   'x-ratelimit-remaining': z.coerce.number().int().optional(),
@@ -26,6 +28,9 @@ export interface PublicRepository {
   createdAt: Date
   /** `owner/name`; null: it is no fork */
   forkOf: string | null
+  /** `owner/name` of what the network of a fork began with; null: it is no fork */
+  root: string | null
+  private: boolean
   stars: number
   forks: number
   recording: Recording
@@ -55,6 +60,8 @@ export async function publicRepository(
     fullName: shown.full_name,
     createdAt: new Date(shown.created_at),
     forkOf: shown.parent?.full_name ?? null,
+    root: shown.source?.full_name ?? shown.parent?.full_name ?? null,
+    private: shown.private,
     stars: state.stargazers_count,
     forks: state.forks_count,
     recording: repositoryRecording(state),

@@ -30,7 +30,7 @@ export function acceptanceByStanding(
   history: ProjectHistory,
   window: Window,
 ): { newcomers: number | null; regulars: number | null } {
-  if (history.contributorsEver === null) return { newcomers: null, regulars: null }
+  if (!history.isKnownFromBeginning) return { newcomers: null, regulars: null }
   const before = mergesBefore(history)
   const accepted = contributionsIn(history.activities, window).filter(
     ({ kind }) => kind === 'pull_request.merged',

@@ -1,5 +1,6 @@
 import { groupBy } from './group-by.ts'
 import type { AreaReviewer, ContributorHistory, Person, Thread } from './history.ts'
+import type { Milestone } from './milestones.ts'
 import { median } from './statistics.ts'
 import { hoursToFirstResponse } from './time-to-first-response.ts'
 
@@ -22,6 +23,8 @@ export interface SummaryInput {
   reviewers: readonly AreaReviewer[]
   /** everybody who ever contributed; null where history is not known from its beginning */
   contributorsEver: number | null
+  /** told with this merge, once and for good; null: none */
+  milestone: Milestone | null
 }
 
 /** What is worth knowing about the person behind a pull request, as of its opening. */
@@ -52,6 +55,7 @@ export interface Merge {
   /** which merged pull request of theirs this is, 1 for the first */
   nth: number
   hours: number
+  milestone: Milestone | null
   /** everybody who ever contributed, this person counted */
   contributorsEver: number | null
 }
@@ -122,13 +126,14 @@ function reviewersOf(
     .slice(0, 2)
 }
 
-function mergeOf({ history, pullRequest, contributorsEver }: SummaryInput): Merge | null {
+function mergeOf({ history, pullRequest, ...input }: SummaryInput): Merge | null {
   const { createdAt, mergedAt } = pullRequest
   if (mergedAt === null) return null
   return {
     nth: history.merged.length + 1,
     hours: hoursBetween(createdAt, mergedAt),
-    contributorsEver,
+    milestone: input.milestone,
+    contributorsEver: input.contributorsEver,
   }
 }
 

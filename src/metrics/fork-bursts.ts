@@ -19,11 +19,14 @@ export interface ForkBurst {
   deviation: number
   /** above this the week is unusual: the mean and two deviations */
   limit: number
+  /** above the limit, and no mere handful */
   isBurst: boolean
 }
 
 const weeksBefore = 8
 const fewestWeeks = 6
+/** A handful of forks is a handful of people, however unusual. */
+const fewestForks = 20
 const weekMs = 7 * 86_400_000
 
 /**
@@ -55,7 +58,14 @@ export function forkBurst(
   const limit = mean + 2 * deviation
   const { length: count } = idleIn(forks, week)
   const made = forks.filter(({ madeAt }) => isWithin(madeAt, week)).length
-  return { count, share: ratio(count, made), mean, deviation, limit, isBurst: count > limit }
+  return {
+    count,
+    share: ratio(count, made),
+    mean,
+    deviation,
+    limit,
+    isBurst: count > limit && count >= fewestForks,
+  }
 }
 
 function idleIn(forks: readonly MadeFork[], week: Week): MadeFork[] {

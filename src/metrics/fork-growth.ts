@@ -79,7 +79,10 @@ export function forkGrowth({ counts, madeAt }: ForkHistory, week: Week): ForkGro
       made: madeIn(madeAt, each),
     })),
     rate,
-    projection: total === null || rate === null ? null : projection(total, rate, week.to),
+    projection:
+      total === null || rate === null
+        ? null
+        : projectionTo(nextMilestone(total), { total, rate, from: week.to }),
   }
 }
 
@@ -107,8 +110,16 @@ export function nextMilestone(total: number): number {
   return (Math.floor(total / step) + 1) * step
 }
 
-function projection(total: number, { perWeek, low, high }: ForkRate, from: Date) {
-  const milestone = nextMilestone(total)
+/**
+ * When a network will hold so many, if nothing changes.
+ * @param now `total` forks at `from`
+ * @returns null where it does not grow, or not there within a year
+ */
+export function projectionTo(
+  milestone: number,
+  { total, rate, from }: { total: number; rate: ForkRate; from: Date },
+): ForkProjection | null {
+  const { perWeek, low, high } = rate
   const weeks = (rate: number) => (milestone - total) / rate
   if (perWeek <= 0 || weeks(perWeek) > longestProjectionWeeks) return null
   const after = (rate: number) => new Date(from.getTime() + weeks(rate) * weekMs)

@@ -5,7 +5,7 @@ import type { ForkState } from './fork-state.ts'
 import { type ForkEffort, type ForkTheme, forkThemes } from './fork-themes.ts'
 import type { DayCount } from './history.ts'
 import { ratio } from './statistics.ts'
-import { type Week, type Window, weekAfter } from './window.ts'
+import { isWithin, type Week, type Window, weekAfter } from './window.ts'
 import { workNotUpstream } from './work-not-upstream.ts'
 
 /** One fork's work, as the store has it. */
@@ -17,7 +17,22 @@ export interface KnownWork extends Omit<ForkEffort, 'fork'> {
   pullRequests: readonly number[]
   originalCommits: number
   authors: number
+  /** when the latest of the commits was committed */
   lastAt: Date | null
+  /** when the latest of them were written, newest first; null: not known */
+  writtenAt: readonly Date[] | null
+  /** how many original commits it had when the window began; null: not known */
+  originalCommitsBefore: number | null
+  /** null where nobody looked */
+  releases: number | null
+  /** the latest push; null: never, or not known */
+  pushedAt: Date | null
+}
+
+/** One fork's work as it is reported. */
+export interface ReportedWork extends KnownWork {
+  /** original commits that were written in the window; null: not known */
+  newCommits: number | null
 }
 
 export interface KnownNetwork {
@@ -35,11 +50,19 @@ export interface KnownNetwork {
   /** how many public forks are in each state; null: too little is known of them */
   states: readonly { state: string | null; forks: number }[]
   works: readonly KnownWork[]
+  /** since when it is known of each fork whether it has original commits; null: it is not */
+  worksKnownSince: Date | null
+  /** forks with original commits when the window began, as far as they are known */
+  withWorkBefore: number
+  /** the same at the end of each of the eight weeks before `week`, oldest first; null: not known */
+  withWorkByWeek: readonly (number | null)[]
+  /** of the project; null: it is empty, or nobody looked */
+  defaultBranch: string | null
   /** the latest whole week */
   week: Week
   /** the size of the whole network by day over `weeksLookedAt` up to `week` */
   counts: readonly DayCount[]
-  /** direct forks made in the same time; of a push only whether there was one is taken from here */
+  /** direct forks made in the same time */
   paths: readonly ForkPath[]
   /** forks that were made since are known, each of them; null: none are */
   knownSince: Date | null
@@ -67,7 +90,10 @@ export interface ForkReading {
 }
 
 export interface ForkNetworkReport
-  extends Pick<KnownNetwork, 'window' | 'size' | 'direct' | 'made' | 'reading'> {
+  extends Pick<
+    KnownNetwork,
+    'window' | 'size' | 'direct' | 'made' | 'reading' | 'defaultBranch' | 'withWorkByWeek'
+  > {
   /** the change of `size` over the window: not the number of new forks, since deleted ones are taken off */
   net: number | null
   growth: number | null
@@ -78,9 +104,13 @@ export interface ForkNetworkReport
   untold: number
   gone: number
   /** what maintainers would most want to know of first */
-  work: KnownWork[]
-  /** with original commits, those in `work` among them */
-  withWork: number
+  work: ReportedWork[]
+  /** with original commits, those in `work` among them; null: not known, as where only the API compares */
+  withWork: number | null
+  /** how many had some when the window began; null: not all were compared yet */
+  withWorkBefore: number | null
+  /** those of `withWork` that had none when the window began; null as before */
+  newlyWithWork: number | null
   themes: ForkTheme[]
   /** of the latest whole week */
   growthOfWeek: ForkGrowth
@@ -93,9 +123,13 @@ export interface ForkNetworkReport
 /** What a fork of nothing has made is no work on this project. */
 const foreign = new Set<string | null>(['unrelated', 'gone'])
 
-/** A fork network as maintainers ask for it: its size, what lives in it, and the work that upstream does not have. */
+/**
+ * A fork network as maintainers ask for it: its size, what lives in it, and the work that upstream does not have.
+ * @param at when it is told: what was worked on lately comes first
+ */
 export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkReport {
   const { window, size, sizeBefore, direct, made, reading } = network
+  const { defaultBranch, withWorkByWeek } = network
   const works = network.works.filter(({ state }) => !foreign.has(state))
   const themes = forkThemes(
     works.map(({ fullName, ...effort }) => ({ ...effort, fork: fullName })),
@@ -110,8 +144,9 @@ export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkR
     network.states.filter((one) => one.state === state).reduce((sum, { forks }) => sum + forks, 0)
   const gone = countOf('gone')
   return {
-    ...{ window, size, direct, made, reading, gone, themes },
+    ...{ window, size, direct, made, reading, defaultBranch, withWorkByWeek, gone, themes },
     ...overTime(network),
+    ...withWork(works, network),
     net: size === null || sizeBefore === null ? null : size - sizeBefore,
     growth: size === null || sizeBefore === null ? null : ratio(size - sizeBefore, sizeBefore),
     known: network.states.reduce((sum, { forks }) => sum + forks, 0) - gone,
@@ -126,24 +161,44 @@ export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkR
       unrelated: countOf('unrelated'),
     },
     untold: countOf(null),
-    work: ranked.flatMap(({ fork }) => byName.get(fork) ?? []),
-    withWork: works.filter(({ originalCommits }) => originalCommits > 0).length,
+    work: ranked.flatMap(({ fork }) => {
+      const work = byName.get(fork)
+      return work === undefined ? [] : [{ ...work, newCommits: writtenIn(window, work) }]
+    }),
   }
+}
+
+function withWork(
+  works: readonly KnownWork[],
+  { window, worksKnownSince, withWorkBefore }: KnownNetwork,
+) {
+  const having = works.filter(({ originalCommits }) => originalCommits > 0)
+  const isBeforeKnown = worksKnownSince !== null && worksKnownSince <= window.from
+  return {
+    withWork: worksKnownSince === null ? null : having.length,
+    withWorkBefore: isBeforeKnown ? withWorkBefore : null,
+    newlyWithWork: isBeforeKnown
+      ? having.filter(({ originalCommitsBefore: before }) => (before ?? 0) === 0).length
+      : null,
+  }
+}
+
+/** Of a great many only the latest are known: where the window may reach further back, nothing is told. */
+function writtenIn(window: Window, { writtenAt, originalCommits }: KnownWork): number | null {
+  if (writtenAt === null) return null
+  const isWhole = writtenAt.length >= originalCommits
+  if (!isWhole && writtenAt.every((instant) => instant >= window.from)) return null
+  return writtenAt.filter((instant) => isWithin(instant, window)).length
 }
 
 function overTime({ week, counts, paths, knownSince }: KnownNetwork) {
   const madeAt = paths.map((path) => path.madeAt)
   const cohortFrom = weekAfter(week, 1 - weeksLookedAt).from
   const cohortWindow = { from: cohortFrom, to: weekAfter(week, 1 - weeksToContribute).from }
-  // When the first push came is not known, but whether there was one is.
-  const made = paths.map((path) => ({
-    madeAt: path.madeAt,
-    pushedAt: path.pushedAt === null ? null : path.madeAt,
-  }))
   return {
     growthOfWeek: forkGrowth({ counts, madeAt }, week),
     cohort: knownSince === null || knownSince > cohortFrom ? null : forkCohort(paths, cohortWindow),
-    burst: knownSince === null ? null : forkBurst(made, week, knownSince),
+    burst: knownSince === null ? null : forkBurst(paths, week, knownSince),
   }
 }
 

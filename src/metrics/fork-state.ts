@@ -83,6 +83,19 @@ export function forkState(facts: ForkFacts, at: Date): ExplainedForkState | null
   return contributing(facts, at) ?? ownWork(facts) ?? following(facts, at)
 }
 
+/**
+ * Whether a fork is called otherwise than upstream: GitHub puts a number behind
+ * the name of somebody's second fork.
+ *
+ * @param fullName the fork's `owner/name`
+ */
+export function isOwnName(fullName: string, upstreamName: string): boolean {
+  const name = fullName.slice(fullName.indexOf('/') + 1).toLowerCase()
+  const upstream = upstreamName.toLowerCase()
+  const rest = name.startsWith(upstream) ? name.slice(upstream.length) : null
+  return rest === null || !/^(?:-\d+)?$/.test(rest)
+}
+
 function ownLife(facts: ForkFacts): string[] {
   const { releases, threads, outsideContributors, hasOwnName } = facts
   return [

@@ -64,6 +64,16 @@ export interface PersonHistory {
   mergedBefore: number
 }
 
+/** Somebody, no bot, whose first contribution is recent. */
+export interface Arrival {
+  person: Person
+  firstAt: Date
+  /** their latest contribution before the span ends */
+  lastAt: Date
+  /** they were when they came */
+  outside: boolean
+}
+
 /** One day's last known counts, from the payloads of that day or, before the installation, from GitHub's history of stars. */
 export interface DayCount {
   /** midnight UTC that begins the day */
@@ -106,8 +116,10 @@ export interface ProjectHistory {
   peopleAsOf: Date
   /** oldest first; days without a payload are absent */
   counts: DayCount[]
-  /** everybody who ever contributed, bots left out; null where history is not known from its beginning */
-  contributorsEver: number | null
+  /** all of it is known, from the first thread and the first commit on */
+  isKnownFromBeginning: boolean
+  /** who came in the last calendar month that was over at `peopleAsOf`, or near it; null where history is not known from its beginning */
+  arrivals: Arrival[] | null
   completeness: Completeness
 }
 

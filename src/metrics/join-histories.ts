@@ -12,7 +12,7 @@ import { earliest, latest } from './window.ts'
  *
  * Who contributed elsewhere before the span is in no history of a repository
  * they have not touched since, so of an organisation nobody is called new:
- * `contributorsEver` is null.
+ * it is not known from its beginning.
  *
  * @throws Error for no histories, and for people whose past is told as of different instants
  */
@@ -35,7 +35,8 @@ export function joinHistories(histories: readonly ProjectHistory[]): ProjectHist
     people: joinPeople(histories),
     peopleAsOf: first.peopleAsOf,
     counts: joinCounts(histories.map(({ counts }) => counts)),
-    contributorsEver: null,
+    isKnownFromBeginning: false,
+    arrivals: null,
     completeness: joinCompleteness(histories.map(({ completeness }) => completeness)),
   }
 }

@@ -2,7 +2,7 @@ import type { ProjectHistory } from './history.ts'
 import { joinHistories } from './join-histories.ts'
 import { isKnown, isPartlyKnown, knownSince } from './known-since.ts'
 import type { Metric } from './metric.ts'
-import { median } from './statistics.ts'
+import { trailingMedian, weeksBefore } from './trend.ts'
 import { type Week, type Window, windowsBefore } from './window.ts'
 
 /** A metric in a window and in those before it. Null is unknown, or nothing to measure. */
@@ -16,9 +16,6 @@ export interface Measurement {
   series: readonly (number | null)[]
 }
 
-const windowsShown = 8
-const windowsForMedian = 3
-
 /**
  * Any metric over any window, with what it was before.
  *
@@ -30,17 +27,34 @@ export function measure(
   window: Window | Week,
 ): Measurement {
   const history = 'activities' in of ? of : joinHistories(of)
-  const earlier = windowsBefore(window, windowsShown).map((each) =>
-    isMeasurable(metric, history, each) ? metric.measure(history, each) : null,
+  const earlier = windowsBefore(window, weeksBefore).map((each) =>
+    measureWhole(metric, history, each),
   )
-  const now = isBegun(metric, history, window) ? metric.measure(history, window) : null
-  const known = earlier.filter((value) => value !== null)
+  const now = measureBegun(metric, history, window)
   return {
     now,
     before: earlier.at(-1) ?? null,
-    trailingMedian: known.length < windowsForMedian ? null : median(known),
+    trailingMedian: trailingMedian(earlier),
     series: [...earlier, now],
   }
+}
+
+/** Null unless all of the window is known, and held. */
+export function measureWhole(
+  metric: Metric,
+  history: ProjectHistory,
+  window: Window,
+): number | null {
+  return isMeasurable(metric, history, window) ? metric.measure(history, window) : null
+}
+
+/** The same, but of a window that is known in part it is a beginning. */
+export function measureBegun(
+  metric: Metric,
+  history: ProjectHistory,
+  window: Window,
+): number | null {
+  return isBegun(metric, history, window) ? metric.measure(history, window) : null
 }
 
 /** All that the metric looks at is known, and held. */

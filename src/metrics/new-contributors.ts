@@ -109,5 +109,5 @@ export const newContributorsMetric: Metric = {
   choice:
     'The first merge is GitHub’s own notion of a new contributor. The look-back is all of history, never the window alone. Before a digest names somebody, it asks GitHub for what they did before.',
   measure: (history, window) =>
-    history.contributorsEver === null ? null : firstMerges(history, window),
+    history.isKnownFromBeginning ? firstMerges(history, window) : null,
 }

@@ -48,7 +48,11 @@ export const occasionalContributorsMetric: Metric = {
 }
 
 /** Everybody who ever contributed is counted only where history is known from its beginning. */
-function isHeldFromTheBeginning({ contributorsEver, span, completeness }: ProjectHistory): boolean {
+function isHeldFromTheBeginning({
+  isKnownFromBeginning,
+  span,
+  completeness,
+}: ProjectHistory): boolean {
   const since = knownSince(completeness)
-  return contributorsEver !== null && since !== null && span.from <= since
+  return isKnownFromBeginning && since !== null && span.from <= since
 }

@@ -34,12 +34,14 @@ import { issuesClosedMetric } from './issues-closed.ts'
 import { issuesNewMetric } from './issues-new.ts'
 import { anchorOf, type Description, type Metric } from './metric.ts'
 import { newContributorsMetric } from './new-contributors.ts'
+import { newcomerCohortMetric } from './newcomer-cohort.ts'
 import { occasionalContributorsMetric } from './occasional-contributors.ts'
 import { organizationalDiversityMetric } from './organizational-diversity.ts'
 import { newStarsMetric, starsMetric } from './project-popularity.ts'
 import { projectVelocityDescription } from './project-velocity.ts'
 import { newcomerRetentionMetric, retentionMetric } from './retention.ts'
 import { returningContributorsMetric } from './returning-contributors.ts'
+import { reviewsOwedMetric } from './reviews-owed.ts'
 import { selfMergeRateMetric } from './self-merge-rate.ts'
 import {
   forkNetworkGrowthMetric,
@@ -77,6 +79,7 @@ export const registry: readonly Question[] = [
       slowestResponsesMetric,
       insideResponseMetric,
       waitingMetric,
+      reviewsOwedMetric,
       changeRequestReviewsMetric,
       changeRequestReviewDurationMetric,
       selfMergeRateMetric,
@@ -130,6 +133,7 @@ export const registry: readonly Question[] = [
       mergeConversionRateMetric,
       retentionMetric,
       newcomerRetentionMetric,
+      newcomerCohortMetric,
       returningContributorsMetric,
     ],
   },

@@ -24,7 +24,7 @@ export function retention(works: readonly Work[], window: Window | Week): number
  * was no newcomer, and where history is not known from its beginning.
  */
 export function newcomerRetention(history: ProjectHistory, window: Window | Week): number | null {
-  if (history.contributorsEver === null) return null
+  if (!history.isKnownFromBeginning) return null
   const works = worksOf(history.activities)
   const before = windowBefore(window)
   const newcomers = contributorsIn(

@@ -1,7 +1,4 @@
-import type { ProjectHistory } from './history.ts'
-import { measure } from './measure.ts'
-import type { Metric } from './metric.ts'
-import type { Week } from './window.ts'
+import { median } from './statistics.ts'
 
 /** One metric over nine weeks. Null is unknown, or nothing to measure. */
 export interface Trend {
@@ -13,8 +10,22 @@ export interface Trend {
   weeks: readonly (number | null)[]
 }
 
-/** A metric measured in each week that is known. The last week may be known in part. */
-export function trendOf(metric: Metric, history: ProjectHistory, week: Week): Trend {
-  const { now, before, trailingMedian, series } = measure(metric, history, week)
-  return { thisWeek: now, lastWeek: before, usual: trailingMedian, weeks: series }
+/** How many windows a number is compared with. */
+export const weeksBefore = 8
+const knownForMedian = 3
+
+/** @param earlier the eight weeks before, oldest first */
+export function trendOf(earlier: readonly (number | null)[], now: number | null): Trend {
+  return {
+    thisWeek: now,
+    lastWeek: earlier.at(-1) ?? null,
+    usual: trailingMedian(earlier),
+    weeks: [...earlier, now],
+  }
+}
+
+/** The median of those that are known; null where that is fewer than three. */
+export function trailingMedian(earlier: readonly (number | null)[]): number | null {
+  const known = earlier.filter((value) => value !== null)
+  return known.length < knownForMedian ? null : median(known)
 }

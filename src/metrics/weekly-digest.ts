@@ -1,37 +1,25 @@
 import { type BotActivity, botActivity } from './bot-activity.ts'
-import { changeRequestAcceptanceRatioMetric } from './change-request-acceptance-ratio.ts'
-import { changeRequestsMetric } from './change-requests.ts'
-import {
-  changeRequestsAcceptedMetric,
-  outsideAcceptedMetric,
-  outsideShareMetric,
-} from './change-requests-accepted.ts'
-import { changeRequestsDeclinedMetric } from './change-requests-declined.ts'
-import { changeRequestsDurationMetric } from './change-requests-duration.ts'
-import { contributorsMetric, outsideContributorsMetric } from './contributors.ts'
+import type { ForkNetworkReport } from './fork-network.ts'
 import type { Completeness, Person, ProjectHistory } from './history.ts'
-import { issuesClosedMetric } from './issues-closed.ts'
-import { issuesNewMetric } from './issues-new.ts'
 import { knownSince } from './known-since.ts'
-import type { Metric } from './metric.ts'
-import {
-  firstMerges,
-  type Newcomer,
-  newContributors,
-  newContributorsMetric,
-} from './new-contributors.ts'
-import { newStarsMetric, starsAt } from './project-popularity.ts'
+import { type Newcomer, newContributors } from './new-contributors.ts'
+import { type NewcomerCohort, newcomerCohort } from './newcomer-cohort.ts'
+import { starsAt } from './project-popularity.ts'
 import { returningContributors } from './returning-contributors.ts'
-import { type ForkNetwork, forkNetwork, technicalForkMetric } from './technical-fork.ts'
-import {
-  type TimeToFirstResponse,
-  timeToFirstResponse,
-  timeToFirstResponseMetric,
-} from './time-to-first-response.ts'
-import { type Trend, trendOf } from './trend.ts'
+import { reviewsOwed } from './reviews-owed.ts'
+import { type ForkNetwork, forkNetwork } from './technical-fork.ts'
+import { type TimeToFirstResponse, timeToFirstResponse } from './time-to-first-response.ts'
+import { weeksBefore } from './trend.ts'
 import { type TypeOfContribution, typesOfContributions } from './types-of-contributions.ts'
 import { type WaitingThread, waiting } from './waiting.ts'
-import type { Week } from './window.ts'
+import {
+  type DigestTrends,
+  measuresOfEarlierWeek,
+  measuresOfWeek,
+  trendsOf,
+  type WeekMeasures,
+} from './week-measures.ts'
+import { type Week, windowsBefore } from './window.ts'
 
 /** What one week brought a repository, against the week before and the eight before. */
 export interface WeeklyDigest {
@@ -43,90 +31,66 @@ export interface WeeklyDigest {
   /** of threads that outsiders opened */
   firstResponse: TimeToFirstResponse
   waiting: WaitingThread[]
-  /** how long a thread has to wait to be in `waiting` */
+  /** pull requests of outsiders whose author had the last word */
+  reviewsOwed: WaitingThread[]
+  /** how long a thread has to wait to be in `waiting` or `reviewsOwed` */
   waitingHours: number
   newcomers: Newcomer[]
   returning: Person[]
+  /** those who came last month; null where that is not known */
+  cohort: NewcomerCohort | null
   types: TypeOfContribution[]
   forkNetwork: ForkNetwork
+  /** what lives in the network; null: nobody has looked yet */
+  forks: ForkNetworkReport | null
   /** all stars at the end of the week */
   stars: number | null
   automated: BotActivity
 }
 
-/**
- * What a digest shows of nine weeks each. Before somebody is called new in a
- * digest, their past is read, so there the number of first merges waits for no
- * history.
- */
-export const digestMetrics = {
-  contributors: contributorsMetric,
-  outsideContributors: outsideContributorsMetric,
-  newContributors: { ...newContributorsMetric, measure: firstMerges },
-  opened: changeRequestsMetric,
-  merged: changeRequestsAcceptedMetric,
-  mergedFromOutside: outsideAcceptedMetric,
-  outsideShare: outsideShareMetric,
-  declined: changeRequestsDeclinedMetric,
-  acceptedShare: changeRequestAcceptanceRatioMetric,
-  hoursToMerge: changeRequestsDurationMetric,
-  hoursToFirstResponse: timeToFirstResponseMetric,
-  issuesNew: issuesNewMetric,
-  issuesClosed: issuesClosedMetric,
-  newForks: technicalForkMetric,
-  newStars: newStarsMetric,
-} satisfies Record<string, Metric>
-
-export type DigestMetric = keyof typeof digestMetrics
-
-/** Counts, except where the name says hours or share (0 to 1). */
-type DigestTrends = Record<DigestMetric, Trend>
+interface DigestOptions {
+  /** how long an outsider's thread waits before it is listed */
+  waitingHours?: number
+  /** of the eight weeks before, oldest first; without them the history holds those weeks too */
+  earlier?: readonly WeekMeasures[]
+  /** of the same week */
+  forks?: ForkNetworkReport | null
+}
 
 /**
  * The digest of one week.
  *
- * @param history covers the week and the eight before it; `people` tells what lies before the week itself
- * @param waitingHours how long an outsider's thread waits before it is listed
+ * @param history covers the week, and the eight before it where `earlier` does not tell of them; `people` tells what lies before the week itself
  */
-export function weeklyDigest(history: ProjectHistory, week: Week, waitingHours = 48): WeeklyDigest {
+export function weeklyDigest(
+  history: ProjectHistory,
+  week: Week,
+  { waitingHours = 48, earlier = measuredBefore(history, week), forks = null }: DigestOptions = {},
+): WeeklyDigest {
   const { activities, counts, threads, completeness } = history
   return {
     week,
     completeness,
     since: knownSince(completeness),
-    trends: trendsOf(history, week),
+    trends: trendsOf(earlier, measuresOfWeek(history, week)),
     firstResponse: timeToFirstResponse(
       threads.filter(({ outside }) => outside),
       week,
     ),
     waiting: waiting(threads, week.to, waitingHours),
+    reviewsOwed: reviewsOwed(threads, week.to, waitingHours),
     waitingHours,
     newcomers: newContributors(history, week),
     returning: returningContributors(history, week),
+    cohort: newcomerCohort(history, week),
     types: typesOfContributions(activities, week),
     forkNetwork: forkNetwork(counts, week),
+    forks,
     stars: starsAt(counts, week.to),
     automated: botActivity(activities, week),
   }
 }
 
-function trendsOf(history: ProjectHistory, week: Week): DigestTrends {
-  const trend = (metric: DigestMetric) => trendOf(digestMetrics[metric], history, week)
-  return {
-    contributors: trend('contributors'),
-    outsideContributors: trend('outsideContributors'),
-    newContributors: trend('newContributors'),
-    opened: trend('opened'),
-    merged: trend('merged'),
-    mergedFromOutside: trend('mergedFromOutside'),
-    outsideShare: trend('outsideShare'),
-    declined: trend('declined'),
-    acceptedShare: trend('acceptedShare'),
-    hoursToMerge: trend('hoursToMerge'),
-    hoursToFirstResponse: trend('hoursToFirstResponse'),
-    issuesNew: trend('issuesNew'),
-    issuesClosed: trend('issuesClosed'),
-    newForks: trend('newForks'),
-    newStars: trend('newStars'),
-  }
+function measuredBefore(history: ProjectHistory, week: Week): WeekMeasures[] {
+  return windowsBefore(week, weeksBefore).map((each) => measuresOfEarlierWeek(history, each))
 }

@@ -7,7 +7,9 @@ export interface Window {
 }
 
 export function isWithin(instant: Date, { from, to }: Window): boolean {
-  return instant >= from && instant < to
+  // Metrics ask this of every activity, and comparing dates is several times as slow as comparing numbers.
+  const time = instant.getTime()
+  return time >= from.getTime() && time < to.getTime()
 }
 
 /** An ISO week in the repository's time zone, `2026-W47`. Weeks across a clock change have 167 or 169 hours. */
@@ -65,6 +67,13 @@ export function windowsBefore(window: Window | Week, count: number): Window[] {
 /** The same time of the day some months later, or, negative, earlier; in UTC, and no later than the month's last day. */
 export function monthsAfter(instant: Date, months: number): Date {
   return DateTime.fromJSDate(instant, { zone: 'utc' }).plus({ months }).toJSDate()
+}
+
+/** The last calendar month that was over when a window began; in the zone of a week, else in UTC. */
+export function monthEndedBefore(window: Window | Week): Window {
+  const zone = 'zone' in window ? window.zone : 'utc'
+  const end = DateTime.fromJSDate(window.from, { zone }).startOf('month')
+  return { from: end.minus({ months: 1 }).toJSDate(), to: end.toJSDate() }
 }
 
 /** The first of some instants. */

@@ -7,6 +7,8 @@ import { gfm } from 'micromark-extension-gfm'
 export interface Allowed {
   /** addresses, each with all that lies below it: the repository's, the documentation's; profiles on the same hosts are fine too */
   urlBases: string[]
+  /** the folder of the charts that may be shown, without a slash at the end; none where it is left out */
+  chartsUrl?: string | null
 }
 
 /** GitHub's own limit. In bytes too, since how it counts is not documented. */
@@ -29,6 +31,11 @@ const bareAddress = /\bftp:\/\/\w/i
 const command = /^\s*\/groundswell(?!\S)/im
 
 const marker = /^<!-- groundswell:(?:(?!--)[^<>\n])* -->$/
+/** A chart of ours as a block of its own: one of a week, for dark and for light, and nothing else in it. */
+const picture =
+  /^<picture>\n<source media="\(prefers-color-scheme: dark\)" srcset="(?<url>[^"\s]+)\?theme=dark&amp;week=(?<week>\d{4}-W\d{2})">\n<img alt="(?<alt>[^"<>&\n]*)" src="\k<url>\?theme=light&amp;week=\k<week>">\n<\/picture>$/
+const chartFile = /^[a-z]+\.svg$/
+
 const harmlessTag = /<\/?(?:sub|details|summary)>|<br ?\/?>/g
 
 /** Issues, pull requests, discussions and commits: a link to one shows up there. */
@@ -39,7 +46,7 @@ const threadPath = /^\/[^/]+\/[^/]+\/(?:issues|pull|pulls|discussions|commit|com
  * rendered: what is wrong with it, or null. Nobody may be called, no stranger's
  * thread referenced, nothing remote loaded and no command given.
  */
-export function refuse(body: string, { urlBases }: Allowed): string | null {
+export function refuse(body: string, { urlBases, chartsUrl = null }: Allowed): string | null {
   if (body.length > longest || Buffer.byteLength(body) > longest) {
     return `the body is longer than ${longest} characters or bytes`
   }
@@ -48,7 +55,7 @@ export function refuse(body: string, { urlBases }: Allowed): string | null {
   }
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const bases = urlBases.map((base) => new URL(base))
-  return firstFault(tree, (node) => faultOf(node, bases))
+  return firstFault(tree, (node) => faultOf(node, { bases, chartsUrl }))
 }
 
 /** Depth first, in reading order. */
@@ -62,14 +69,19 @@ function firstFault(node: Nodes, fault: (node: Nodes) => string | null): string 
   return null
 }
 
-function faultOf(node: Nodes, bases: readonly URL[]): string | null {
+interface Permitted {
+  bases: readonly URL[]
+  chartsUrl: string | null
+}
+
+function faultOf(node: Nodes, { bases, chartsUrl }: Permitted): string | null {
   switch (node.type) {
     case 'text':
       return faultOfText(node.value)
     case 'paragraph':
       return faultOfParagraph(node)
     case 'html':
-      return faultOfHtml(node)
+      return faultOfHtml(node, chartsUrl)
     case 'link':
     case 'definition':
       return faultOfLink(node, bases)
@@ -99,14 +111,27 @@ function faultOfParagraph({ children }: Paragraph): string | null {
   return command.test(lines.join('')) ? 'a line in it reads as a command' : null
 }
 
-function faultOfHtml({ value, position }: Html): string | null {
+function faultOfHtml({ value, position }: Html, chartsUrl: string | null): string | null {
   if (position?.start.offset === 0 && marker.test(value)) return null
+  const { url = '', alt = '' } = picture.exec(value)?.groups ?? {}
+  if (isChart(url, chartsUrl)) return faultOfText(alt)
   const text = value.replace(harmlessTag, '')
   if (/[<>&]/.test(text)) return `it holds HTML that is not allowed: ${value.slice(0, 80)}`
   return faultOfText(text)
 }
 
+/** Compared letter by letter: an address that has to be resolved first is none of ours. */
+function isChart(url: string, chartsUrl: string | null): boolean {
+  if (chartsUrl === null || !url.startsWith(`${chartsUrl}/`)) return false
+  return chartFile.test(url.slice(chartsUrl.length + 1))
+}
+
 function faultOfLink({ url }: Link | Definition, bases: readonly URL[]): string | null {
+  return linkFault(url, bases)
+}
+
+/** What is wrong with where a link leads, or null. */
+export function linkFault(url: string, bases: readonly URL[]): string | null {
   const target = URL.canParse(url) ? new URL(url) : null
   return target !== null && isAllowed(target, bases)
     ? null

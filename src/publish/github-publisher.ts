@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { GitHubApp, Octokit } from '../github/github-app.ts'
 import { repositoryUrl } from '../github/repository-url.ts'
+import { chartsUrl } from '../public-addresses.ts'
 import { Hopeless, Later } from '../queue.ts'
 import type { Database } from '../store/database.ts'
 import {
@@ -16,8 +17,9 @@ import {
   rememberPublication,
 } from '../store/publications.ts'
 import type { TrackedRepository } from '../store/repositories.ts'
-import { refuse } from './gate.ts'
+import { type Allowed, refuse } from './gate.ts'
 import { markedNonce, renderMarker } from './marker.ts'
+import { NoSuchPlace } from './no-such-place.ts'
 import { bodyHash, plan } from './plan.ts'
 import {
   create,
@@ -38,6 +40,8 @@ interface Options {
   /** see markerKey */
   markerKey: Buffer
   now: () => Date
+  /** where everybody reaches this server; null: nowhere */
+  publicUrl: string | null
   /** how long a write whose answer was lost may take to show in lists */
   settleMs?: number
 }
@@ -60,8 +64,8 @@ export class GitHubPublisher implements Publisher {
   }
 
   async publish(post: Post): Promise<Outcome> {
-    const { db, now, github } = this.#options
-    const fault = refuse(post.body, { urlBases: [repositoryUrl(github, post.repository)] })
+    const { db, now } = this.#options
+    const fault = refuse(post.body, this.#allowed(post))
     if (fault !== null) throw new Hopeless(`The body may not be posted: ${fault}`)
     const key = { repositoryId: post.repository.id, kind: post.kind, key: post.key }
     const token = randomBytes(8).toString('hex')
@@ -75,8 +79,22 @@ export class GitHubPublisher implements Publisher {
     if (lease === null) throw new Later(2_000, 'Another worker has this publication')
     try {
       return await this.#publishLeased(post, key, lease)
+    } catch (error) {
+      if (error instanceof NoSuchPlace) return { state: 'nowhere', why: error.message }
+      throw error
     } finally {
       await releaseLease(db, key, token)
+    }
+  }
+
+  #allowed({ repository, others = [] }: Post): Allowed {
+    const { github, publicUrl } = this.#options
+    return {
+      urlBases: [
+        ...[repository, ...others].map((each) => repositoryUrl(github, each)),
+        ...(publicUrl === null ? [] : [publicUrl]),
+      ],
+      chartsUrl: chartsUrl(publicUrl, repository),
     }
   }
 
@@ -249,7 +267,7 @@ export class GitHubPublisher implements Publisher {
           path: check.path,
           start_line: line,
           end_line: line,
-          annotation_level: 'failure' as const,
+          annotation_level: check.conclusion === 'failure' ? 'failure' : 'warning',
           message,
         })),
       },

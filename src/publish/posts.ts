@@ -1,10 +1,19 @@
+import { z } from 'zod'
 import { failureOf } from '../github/failure.ts'
 import type { Octokit } from '../github/github-app.ts'
 import type { TrackedRepository } from '../store/repositories.ts'
+import {
+  createDiscussion,
+  listDiscussions,
+  readDiscussion,
+  type ShownDiscussion,
+  updateDiscussion,
+} from './discussions.ts'
+import { NoSuchPlace } from './no-such-place.ts'
 import type { Shown } from './plan.ts'
 import type { Post } from './publisher.ts'
 
-/** Comments and issues as GitHub's API has them: one request each, decided elsewhere. */
+/** Comments, issues and discussions as GitHub's API has them: carried out here, decided elsewhere. */
 
 export interface Written extends Shown {
   thread: number
@@ -52,6 +61,14 @@ export async function list(octokit: Octokit, { repository, target }: Post): Prom
     })
     return comments.map((comment) => toListed(comment, target.thread))
   }
+  if (target.type === 'discussion') {
+    const discussions = await listDiscussions(octokit, repository, target.category)
+    return discussions.map((one) => ({
+      ...toWritten(one),
+      app: undefined,
+      byBot: one.viewerDidAuthor,
+    }))
+  }
   // The newest hundred of the label: a digest that is not among them is years old.
   const { data } = await octokit.rest.issues.listForRepo({
     ...names(repository),
@@ -74,12 +91,17 @@ export async function create(octokit: Octokit, { repository, target }: Post, bod
     })
     return { id: data.id, thread: target.thread, body: data.body ?? body }
   }
-  const { data } = await octokit.rest.issues.create({
-    ...names(repository),
-    title: target.title,
-    labels: [target.label],
-    body,
-  })
+  if (target.type === 'discussion') {
+    return toWritten(await createDiscussion(octokit, repository, { ...target, body }))
+  }
+  const { data } = await whereIssuesAre(() =>
+    octokit.rest.issues.create({
+      ...names(repository),
+      title: target.title,
+      labels: [target.label],
+      body,
+    }),
+  )
   return { id: data.number, thread: data.number, body: data.body ?? body }
 }
 
@@ -92,7 +114,12 @@ export async function readPost(octokit: Octokit, { repository, target }: Post, i
       })
       return { id, thread: target.thread, body: data.body ?? '', nonce: null }
     }
-    const { data } = await octokit.rest.issues.get({ ...names(repository), issue_number: id })
+    if (target.type === 'discussion') {
+      return { ...toWritten(await readDiscussion(octokit, repository, id)), nonce: null }
+    }
+    const { data } = await whereIssuesAre(() =>
+      octokit.rest.issues.get({ ...names(repository), issue_number: id }),
+    )
     return { id, thread: id, body: data.body ?? '', nonce: null }
   })
 }
@@ -111,12 +138,18 @@ export async function update(
       })
       return { id, thread: target.thread, body: data.body ?? body }
     }
-    const { data } = await octokit.rest.issues.update({
-      ...names(repository),
-      issue_number: id,
-      title: target.title,
-      body,
-    })
+    if (target.type === 'discussion') {
+      const { title } = target
+      return toWritten(await updateDiscussion(octokit, repository, { number: id, title, body }))
+    }
+    const { data } = await whereIssuesAre(() =>
+      octokit.rest.issues.update({
+        ...names(repository),
+        issue_number: id,
+        title: target.title,
+        body,
+      }),
+    )
     return { id, thread: id, body: data.body ?? body }
   })
 }
@@ -124,6 +157,23 @@ export async function update(
 export async function remove(octokit: Octokit, { repository }: Post, doubles: readonly Shown[]) {
   for (const { id } of doubles) {
     await octokit.rest.issues.deleteComment({ ...names(repository), comment_id: id })
+  }
+}
+
+/** A discussion is known by its number, as an issue is. */
+function toWritten({ number, body }: ShownDiscussion): Written {
+  return { id: number, thread: number, body }
+}
+
+const TurnedOff = z.looseObject({ status: z.literal(410), message: z.string().regex(/disabled/i) })
+
+/** GitHub says 410 for an issue that was deleted, and where there are no issues at all. */
+async function whereIssuesAre<Result>(request: () => Promise<Result>): Promise<Result> {
+  try {
+    return await request()
+  } catch (error) {
+    if (TurnedOff.safeParse(error).success) throw new NoSuchPlace('issues are turned off')
+    throw error
   }
 }
 

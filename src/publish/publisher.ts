@@ -9,15 +9,23 @@ export interface Post {
   key: string
   /** without the marker */
   body: string
-  target: { type: 'comment'; thread: number } | { type: 'issue'; title: string; label: string }
+  target:
+    | { type: 'comment'; thread: number }
+    | { type: 'issue'; title: string; label: string }
+    /** category null: the one that suits announcements best */
+    | { type: 'discussion'; title: string; category: string | null }
   /** new posts of a day in this repository; null: does not count */
   budget: number | null
+  /** the other repositories that the body tells of, and so may lead to; none where it is left out */
+  others?: readonly TrackedRepository[]
 }
 
 export type Outcome =
   | { state: 'posted' | 'updated' | 'unchanged'; thread: number; githubId: number }
   /** a person deleted it, edited it, or the day's budget is used up: nothing was written */
   | { state: 'left'; why: string }
+  /** the repository has no such place: issues are turned off, or a category is missing */
+  | { state: 'nowhere'; why: string }
 
 export type Reaction = '+1' | 'confused' | 'eyes'
 
@@ -29,14 +37,15 @@ export interface Publisher {
   /** Closes what was published before as an issue of this kind, if it is still open. */
   closeEarlier(repository: TrackedRepository, kind: string, key: string): Promise<void>
   react(repository: TrackedRepository, commentId: number, reaction: Reaction): Promise<void>
-  /** A finished check on a commit; `problems` point at lines. */
+  /** A finished check on a commit; `problems` point at lines of `path`. */
   check(repository: TrackedRepository, check: Check): Promise<void>
 }
 
 export interface Check {
   sha: string
   name: string
-  conclusion: 'success' | 'failure'
+  /** neutral: nothing is wrong, and somebody should look */
+  conclusion: 'success' | 'neutral' | 'failure'
   title: string
   summary: string
   path: string

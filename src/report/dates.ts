@@ -19,6 +19,20 @@ export function month(instant: Date, zone: string): string {
   }).format(instant)
 }
 
+/** `October`. */
+export function monthAlone(instant: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, month: 'long' }).format(instant)
+}
+
+/** For a table: `16 Nov`. */
+export function shortDate(instant: Date, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+  }).format(instant)
+}
+
 /** `Monday 30 November 2026, 09:00 (Europe/Berlin)`. */
 export function dateTime(instant: Date, zone: string): string {
   const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'long' }).format(instant)

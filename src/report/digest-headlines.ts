@@ -1,45 +1,58 @@
+import type { ForkProjection } from '../metrics/fork-growth.ts'
 import type { Newcomer } from '../metrics/new-contributors.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
-import { digestWords as words } from './digest-words.ts'
-import { type Inline, join } from './markdown.ts'
+import { activeThemes, activeWork, themeName } from './digest-forks.ts'
+import { type Inline, join, link } from './markdown.ts'
+import { type Place, pullRequestsUrl } from './place.ts'
+import { wordsOf } from './words/language.ts'
 
-/** What changed, most important first: at most five lines, and none without content. */
-export function headlines(digest: WeeklyDigest): Inline[] {
-  return [merged(digest), newcomers(digest), waiting(digest), forks(digest), people(digest)].filter(
-    (line) => line !== null,
-  )
+/**
+ * What changed, one line for each of the five questions: does help from outside
+ * make us faster, is it open to everyone, is it becoming the standard, do people
+ * come and stay, does an ecosystem grow. None without content.
+ */
+export function headlines(digest: WeeklyDigest, place: Place): Inline[] {
+  return [
+    faster(digest, place),
+    openToEveryone(digest, place),
+    theStandard(digest, place),
+    comeAndStay(digest, place),
+    ecosystem(digest, place),
+  ].flatMap((sentences) => {
+    const said = sentences.filter((sentence) => sentence !== null)
+    return said.length === 0 ? [] : [join(said, wordsOf(place).formats.between)]
+  })
 }
 
-function merged({ trends, firstResponse }: WeeklyDigest): Inline | null {
+type Sentences = (Inline | null)[]
+
+function faster(digest: WeeklyDigest, place: Place): Sentences {
+  const { headlines: words } = wordsOf(place)
+  const { firstResponse, trends, waiting, waitingHours } = digest
+  const stillWaiting =
+    waiting.length === 0 ? null : words.stillWaiting(waiting.length, waitingHours)
+  return [
+    merged(digest, place),
+    firstResponse.median === null
+      ? waits(digest, place)
+      : words.firstAnswer(firstResponse.median, trends.hoursToFirstResponse.usual, stillWaiting),
+  ]
+}
+
+function merged({ trends, week }: WeeklyDigest, place: Place): Inline | null {
+  const { headlines: words } = wordsOf(place)
   const total = trends.merged.thisWeek ?? 0
   const outside = trends.mergedFromOutside.thisWeek ?? 0
-  const answer =
-    firstResponse.median === null
-      ? null
-      : words.firstAnswer(firstResponse.median, trends.hoursToFirstResponse.usual)
-  if (total === 0) return answer
-  const share =
-    outside === 0
-      ? words.merged(total)
-      : words.fromOutside(total, outside, trends.outsideShare.usual)
-  return answer === null ? share : join([share, answer], ' ')
+  const linked = (text: string) => link(pullRequestsUrl(place, 'is:merged+merged', week), text)
+  const usualShare = trends.outsideShare.usual
+  if (total === 0) return null
+  return outside === 0
+    ? words.merged(total, linked)
+    : words.fromOutside({ merged: total, outside, usualShare }, linked)
 }
 
-function newcomers({ newcomers, returning }: WeeklyDigest): Inline | null {
-  const [merged, others] = halves(newcomers)
-  const lines = [
-    merged + others > 0 ? words.newcomers(merged, others) : null,
-    returning.length > 0 ? words.returning(returning.length) : null,
-  ].filter((line) => line !== null)
-  return lines.length === 0 ? null : join(lines, ' ')
-}
-
-function halves(newcomers: readonly Newcomer[]): [merged: number, others: number] {
-  const merged = newcomers.filter(({ firstMerge }) => firstMerge).length
-  return [merged, newcomers.length - merged]
-}
-
-function waiting({ waiting, waitingHours }: WeeklyDigest): Inline | null {
+function waits({ waiting, waitingHours }: WeeklyDigest, place: Place): Inline | null {
+  const { headlines: words } = wordsOf(place)
   if (waiting.length === 0) return null
   const of = (type: string) => waiting.filter(({ thread }) => thread.type === type).length
   return words.waiting(
@@ -48,13 +61,77 @@ function waiting({ waiting, waitingHours }: WeeklyDigest): Inline | null {
   )
 }
 
-function forks({ trends, forkNetwork }: WeeklyDigest): Inline | null {
-  const created = trends.newForks.thisWeek ?? 0
-  return created === 0 ? null : words.forks(created, forkNetwork.growth)
+function openToEveryone({ trends }: WeeklyDigest, place: Place): Sentences {
+  const { headlines: words } = wordsOf(place)
+  const total = trends.contributors.thisWeek ?? 0
+  if (total === 0) return []
+  return [
+    words.people({
+      total,
+      outside: trends.outsideContributors.thisWeek ?? 0,
+      usual: trends.contributors.usual,
+      organizations: trends.organizations.thisWeek,
+    }),
+  ]
 }
 
-function people({ trends }: WeeklyDigest): Inline | null {
-  const total = trends.contributors.thisWeek ?? 0
-  if (total === 0) return null
-  return words.people(total, trends.outsideContributors.thisWeek, trends.contributors.usual)
+function theStandard({ trends, forkNetwork, forks }: WeeklyDigest, place: Place): Sentences {
+  const { headlines: words } = wordsOf(place)
+  const created = trends.newForks.thisWeek ?? 0
+  if (created === 0) return []
+  const { total: network, growth: rate } = forkNetwork
+  const projection = forks?.growthOfWeek.projection ?? null
+  const burst = forks?.burst ?? null
+  return [
+    words.forks({ created, network, rate }, (text) => link(`${place.url}/forks`, text)),
+    projection === null ? null : milestone(projection, place),
+    burst?.isBurst ? words.burst(burst.count, burst.mean) : null,
+  ]
+}
+
+function milestone({ milestone: forks, at, earliest, latest }: ForkProjection, place: Place) {
+  const { headlines: words, formats } = wordsOf(place)
+  const month = (instant: Date) => formats.month(instant, place.zone)
+  const [first, last] = [month(earliest), latest && month(latest)]
+  const range = first === last ? null : words.range(first, last)
+  return words.milestone(forks, month(at), range)
+}
+
+function comeAndStay({ newcomers, returning, cohort }: WeeklyDigest, place: Place): Sentences {
+  const { headlines: words, formats } = wordsOf(place)
+  const [merged, others] = halves(newcomers)
+  return [
+    merged + others > 0 ? words.newcomers(merged, others) : null,
+    returning.length > 0 ? words.returning(returning.length) : null,
+    cohort &&
+      words.cohort(cohort.came, cohort.cameBack, formats.monthAlone(cohort.month.from, place.zone)),
+  ]
+}
+
+function halves(newcomers: readonly Newcomer[]): [merged: number, others: number] {
+  const merged = newcomers.filter(({ firstMerge }) => firstMerge).length
+  return [merged, newcomers.length - merged]
+}
+
+function ecosystem({ forks }: WeeklyDigest, place: Place): Sentences {
+  const { headlines: words } = wordsOf(place)
+  if (forks === null) return []
+  const active = activeWork(forks)
+  // Where that is not known of all of them, nothing is said.
+  const newly =
+    forks.newlyWithWork === null
+      ? 0
+      : active.filter(({ originalCommitsBefore }) => (originalCommitsBefore ?? 0) === 0).length
+  const [theme] = activeThemes(forks)
+  if (active.length === 0) return []
+  return [
+    words.ahead(active.length),
+    newly === 0 ? null : words.newlyAhead(newly),
+    theme === undefined
+      ? null
+      : (theme.kind === 'area' ? words.samePart : words.sameWish)(
+          theme.forks.length,
+          themeName(theme, place),
+        ),
+  ]
 }

@@ -2,34 +2,57 @@ import type { RootContent } from 'mdast'
 import type { FactKind } from '../events/fact.ts'
 import type { Person } from '../metrics/history.ts'
 import type { Deed, Newcomer } from '../metrics/new-contributors.ts'
-import { starsMetric } from '../metrics/project-popularity.ts'
 import { slowestResponsesMetric } from '../metrics/time-to-first-response.ts'
 import { typesOfContributionsDescription } from '../metrics/types-of-contributions.ts'
 import { type WaitingThread, waitingMetric } from '../metrics/waiting.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
+import { chartBlock } from './chart.ts'
 import { defined } from './defined.ts'
+import { mergesChart } from './digest-charts.ts'
 import { flowTable } from './digest-table.ts'
-import { digestWords as words } from './digest-words.ts'
-import { shortDuration } from './duration.ts'
 import { heading, type Inline, join, link, paragraph, phrase, table } from './markdown.ts'
 import { number } from './numbers.ts'
 import { personLink, shownLogin } from './person.ts'
-import { type Place, threadUrl } from './place.ts'
+import { type Place, threadUrl, unansweredUrl } from './place.ts'
 import { strangerText } from './stranger-text.ts'
+import { wordsOf } from './words/language.ts'
 
 const rowsShown = 10
 const namesShown = 10
 const deedsShown = 2
 
 export function waitingTable(digest: WeeklyDigest, place: Place): RootContent[] {
-  const { waiting } = digest
+  const { digest: words } = wordsOf(place)
+  const rows = threadTable(digest.waiting, words.waitingColumns, digest, place)
+  if (rows.length === 0) return []
+  const all = words.waitingList((text) => link(unansweredUrl(place, longAgo(digest)), text))
+  return [heading(3, words.waitingHeading), ...rows, paragraph(all)]
+}
+
+/** Who opened something before this has waited long when the week ended. */
+function longAgo({ week, waitingHours }: WeeklyDigest): Date {
+  return new Date(week.to.getTime() - waitingHours * 3_600_000)
+}
+
+export function owedTable(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { digest: words } = wordsOf(place)
+  const rows = threadTable(digest.reviewsOwed, words.owedColumns, digest, place)
+  return rows.length === 0 ? [] : [heading(3, words.owedHeading), ...rows]
+}
+
+function threadTable(
+  waiting: readonly WaitingThread[],
+  columns: readonly string[],
+  digest: WeeklyDigest,
+  place: Place,
+): RootContent[] {
   if (waiting.length === 0) return []
+  const { digest: words } = wordsOf(place)
   const newcomers = new Set(digest.newcomers.map(({ person }) => person.id))
   const rows = waiting.slice(0, rowsShown).map((waited) => waitingRow(waited, newcomers, place))
   const more = waiting.length - rows.length
   return [
-    heading(3, words.waitingHeading),
-    table([null, 'right', null], [words.waitingColumns, ...rows]),
+    table([null, 'right', null], [columns, ...rows]),
     ...(more > 0 ? [paragraph(words.waitingMore(more))] : []),
   ]
 }
@@ -39,11 +62,12 @@ function waitingRow(
   newcomers: ReadonlySet<string>,
   place: Place,
 ): Inline[] {
+  const { digest: words, formats } = wordsOf(place)
   const { author, number, title, type } = thread
   const isNewcomer = author !== null && newcomers.has(author.id)
   return [
     phrase`${link(threadUrl(place, type, number), `#${number}`)} ${strangerText(title, words.untitled)}`,
-    shortDuration(hours),
+    formats.shortDuration(hours),
     isNewcomer ? words.byNewcomer(words.threads[type]) : words.threads[type],
   ]
 }
@@ -54,23 +78,25 @@ export function welcome({ newcomers, returning }: WeeklyDigest, place: Place): R
     (line) => line !== null,
   )
   if (lines.length === 0) return []
-  return [heading(3, words.welcomeHeading), ...lines.map((line) => paragraph(line))]
+  return [heading(3, wordsOf(place).digest.welcomeHeading), ...lines.map((line) => paragraph(line))]
 }
 
 function welcomeLine(newcomers: readonly Newcomer[], place: Place): Inline | null {
+  const { digest: words } = wordsOf(place)
   const named = newcomers.filter(({ person }) => shownLogin(person) !== null).slice(0, namesShown)
   const parts = named.map((newcomer) => introduction(newcomer, place))
   const others = newcomers.length - named.length
   if (others > 0) parts.push(join([words.others(others, named.length > 0)]))
-  return parts.length === 0 ? null : join([join(parts, ' · '), '.'])
+  return parts.length === 0 ? null : join([join(parts, ' · '), words.end])
 }
 
 function introduction({ person, deeds }: Newcomer, place: Place) {
   const told = deeds.slice(0, deedsShown).map((deed) => deedPhrase(deed, place))
-  return phrase`${personLink(person, place)} ${join(told, ' and ')}`
+  return phrase`${personLink(person, place)} ${join(told, wordsOf(place).digest.and)}`
 }
 
 function deedPhrase({ kind, thread }: Deed, place: Place): Inline {
+  const { digest: words } = wordsOf(place)
   if (thread === null) return words.deed(kind, null)
   return words.deed(kind, link(threadUrl(place, threadTypeOf(kind), thread), `#${thread}`))
 }
@@ -82,6 +108,7 @@ function threadTypeOf(kind: FactKind) {
 }
 
 function backLine(returning: readonly Person[], place: Place): Inline | null {
+  const { digest: words } = wordsOf(place)
   if (returning.length === 0) return null
   const named = returning.filter((person) => shownLogin(person) !== null).slice(0, namesShown)
   const parts: Inline[] = named.map((person) => personLink(person, place))
@@ -91,6 +118,7 @@ function backLine(returning: readonly Person[], place: Place): Inline | null {
 }
 
 export function flow(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { digest: words, formats } = wordsOf(place)
   const { p90, answered, unanswered } = digest.firstResponse
   const sentences = [
     p90 === null || answered < answersForTenth
@@ -100,14 +128,24 @@ export function flow(digest: WeeklyDigest, place: Place): RootContent[] {
   ].filter((sentence) => sentence !== null)
   return [
     ...flowTable(digest, place),
-    ...(sentences.length === 0 ? [] : [paragraph(join(sentences, ' '))]),
+    ...merges(digest, place),
+    ...(sentences.length === 0 ? [] : [paragraph(join(sentences, formats.between))]),
   ]
+}
+
+function merges(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { digest: words } = wordsOf(place)
+  const chart = mergesChart(digest, place)
+  if (chart === null) return []
+  const legend = [paragraph(words.mergesChartLegend)]
+  return chartBlock(chart, { week: digest.week, place, legend })
 }
 
 /** Of fewer than ten answers, "one in ten" says nothing. */
 const answersForTenth = 10
 
 export function typesTable({ types }: WeeklyDigest, place: Place): RootContent[] {
+  const { digest: words } = wordsOf(place)
   if (types.length === 0) return []
   const rows = types.map(({ type, contributions, people, outsidePeople }) => [
     words.types[type],
@@ -115,20 +153,7 @@ export function typesTable({ types }: WeeklyDigest, place: Place): RootContent[]
     number(people),
     number(outsidePeople),
   ])
-  const [title, ...columns] = words.typesColumns
+  const [title = '', ...columns] = words.typesColumns
   const heading = [defined(title, typesOfContributionsDescription, place), ...columns]
   return [table([null, 'right', 'right', 'right'], [heading, ...rows])]
-}
-
-export function growthOfForks(digest: WeeklyDigest, place: Place): RootContent[] {
-  const { forkNetwork, stars } = digest
-  const sentences: Inline[] = []
-  if (forkNetwork.total !== null && forkNetwork.total > 0) {
-    sentences.push(words.network(forkNetwork.total, (text) => link(`${place.url}/forks`, text)))
-  }
-  if (stars !== null && stars > 0) {
-    sentences.push(defined(words.stars(stars), starsMetric, place))
-  }
-  if (sentences.length === 0) return []
-  return [heading(3, words.growthHeading), paragraph(join(sentences, ' '))]
 }

@@ -3,24 +3,58 @@ import { botActivityMetric } from '../metrics/bot-activity.ts'
 import { isKnown } from '../metrics/known-since.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
 import type { Week } from '../metrics/window.ts'
-import { date, days } from './dates.ts'
+import type { Chart } from './chart.ts'
 import { defined } from './defined.ts'
+import { digestCharts } from './digest-charts.ts'
+import { activeWork, forkSection } from './digest-forks.ts'
 import { headlines } from './digest-headlines.ts'
-import { flow, growthOfForks, typesTable, waitingTable, welcome } from './digest-sections.ts'
+import { flow, owedTable, typesTable, waitingTable, welcome } from './digest-sections.ts'
 import { metricTable } from './digest-table.ts'
-import { digestWords as words } from './digest-words.ts'
 import { type Section, withinLimit } from './length.ts'
 import { details, heading, type Inline, join, link, list, paragraph, sub } from './markdown.ts'
 import { definitionsUrl, type Place } from './place.ts'
 import { visibleText } from './stranger-text.ts'
+import { wordsOf } from './words/language.ts'
 
-/**
- * The weekly digest as Markdown that GitHub accepts. Null when nothing happened
- * that a reader would care about: stars alone are no news.
- */
-export function renderDigest(digest: WeeklyDigest, place: Place): string | null {
+/** What a digest says, before it is written for one place. */
+export interface DigestContent {
+  /** the whole of it, in reading order */
+  sections: Section[]
+  /** what a shorter form holds: what changes how all is read, what changed, who waits */
+  beginning: RootContent[]
+  headlines: RootContent[]
+  waiting: RootContent[]
+  /** what its pictures show; empty where it has none */
+  charts: Chart[]
+  /** said where sections are left out */
+  leftOut: (names: string[]) => RootContent
+}
+
+/** Null when nothing happened that a reader would care about: stars alone are no news. */
+export function digestContent(digest: WeeklyDigest, place: Place): DigestContent | null {
   if (isEmpty(digest)) return null
-  return withinLimit(sections(digest, place), (names) => paragraph(words.leftOut(names)))
+  return {
+    sections: sections(digest, place),
+    beginning: beginning(digest, place),
+    headlines: listOf(headlines(digest, place)),
+    waiting: waitingTable(digest, place),
+    charts: place.chartsUrl === null ? [] : digestCharts(digest, place),
+    leftOut: (names) => paragraph(wordsOf(place).digest.leftOut(names)),
+  }
+}
+
+/** A digest as Markdown that GitHub accepts. */
+export function digestMarkdown({
+  sections,
+  leftOut,
+}: Pick<DigestContent, 'sections' | 'leftOut'>): string {
+  return withinLimit(sections, leftOut)
+}
+
+/** The weekly digest as Markdown that GitHub accepts; null where `digestContent` is. */
+export function renderDigest(digest: WeeklyDigest, place: Place): string | null {
+  const content = digestContent(digest, place)
+  return content === null ? null : digestMarkdown(content)
 }
 
 /**
@@ -34,29 +68,33 @@ export function digestTitle(week: Week, place: Place, pattern: string): string {
     pattern
       .replaceAll('{week}', String(Number(number)))
       .replaceAll('{year}', year)
-      .replaceAll('{days}', days(week, week.zone))
+      .replaceAll('{days}', wordsOf(place).formats.days(week, week.zone))
       .replaceAll('{repository}', place.fullName),
   )
 }
 
-function isEmpty({ trends, waiting }: WeeklyDigest): boolean {
+function isEmpty({ trends, waiting, reviewsOwed, forks }: WeeklyDigest): boolean {
   const { contributors, merged, opened, declined, issuesNew, issuesClosed, newForks } = trends
   const signs = [contributors, merged, opened, declined, issuesNew, issuesClosed, newForks]
-  return waiting.length === 0 && signs.every(({ thisWeek }) => (thisWeek ?? 0) === 0)
+  if (waiting.length > 0 || reviewsOwed.length > 0) return false
+  if (forks !== null && activeWork(forks).length > 0) return false
+  return signs.every(({ thisWeek }) => (thisWeek ?? 0) === 0)
 }
 
 /** In reading order; importance decides what goes first when the body is too long. */
 function sections(digest: WeeklyDigest, place: Place): Section[] {
+  const { digest: words, digestForks: forkWords, formats } = wordsOf(place)
   const { week } = digest
   const number = String(Number(week.name.split('-W')[1]))
-  const top = heading(2, words.title(number, days(week, week.zone)))
+  const top = heading(2, words.title(number, formats.days(week, week.zone)))
   const folded = [...flow(digest, place), ...typesTable(digest, place)]
   return [
-    section(null, [top, ...beginning(digest), ...listOf(headlines(digest))]),
+    section(null, [top, ...beginning(digest, place), ...listOf(headlines(digest, place))]),
     section(null, metricTable(digest, place)),
-    { ...section(words.waitingHeading, waitingTable(digest, place)), importance: 4 },
-    { ...section(words.welcomeHeading, welcome(digest, place)), importance: 3 },
-    { ...section(words.growthHeading, growthOfForks(digest, place)), importance: 2 },
+    { ...section(words.waitingHeading, waitingTable(digest, place)), importance: 6 },
+    { ...section(words.owedHeading, owedTable(digest, place)), importance: 5 },
+    { ...section(words.welcomeHeading, welcome(digest, place)), importance: 4 },
+    { ...section(forkWords.heading, forkSection(digest, place)), importance: 3 },
     {
       ...section(words.flowHeading, folded.length === 0 ? [] : details(words.flowSummary, folded)),
       importance: 1,
@@ -74,18 +112,20 @@ function listOf(items: readonly Inline[]): RootContent[] {
 }
 
 /** Said at the top, since it changes how everything below is read. */
-function beginning({ week, since }: WeeklyDigest): RootContent[] {
+function beginning({ week, since }: WeeklyDigest, place: Place): RootContent[] {
+  const { digest: words, formats } = wordsOf(place)
   return since === null || isKnown(week, since)
     ? []
-    : [paragraph(words.partial(date(since, week.zone)))]
+    : [paragraph(words.partial(formats.date(since, week.zone)))]
 }
 
 function footer(digest: WeeklyDigest, place: Place): RootContent[] {
+  const { digest: words, formats } = wordsOf(place)
   const docsUrl = definitionsUrl(place)
   const automated = words.automated(digest)
   const sentences: (Inline | null)[] = [
     words.counted(digest),
-    digest.since && words.history(date(digest.since, place.zone)),
+    digest.since && words.history(formats.date(digest.since, place.zone)),
     automated && defined(automated, botActivityMetric, place),
     words.leaveMeOut,
     docsUrl && link(docsUrl, words.docs),
@@ -95,7 +135,7 @@ function footer(digest: WeeklyDigest, place: Place): RootContent[] {
     sub(
       join(
         sentences.filter((sentence) => sentence !== null),
-        ' ',
+        formats.between,
       ),
     ),
   ]

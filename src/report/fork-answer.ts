@@ -2,8 +2,6 @@ import type { RootContent } from 'mdast'
 import type { ForkProjection } from '../metrics/fork-growth.ts'
 import type { ForkNetworkReport, KnownWork } from '../metrics/fork-network.ts'
 import type { ForkTheme } from '../metrics/fork-themes.ts'
-import { date, days, month } from './dates.ts'
-import { forkWords as words } from './fork-words.ts'
 import {
   heading,
   type Inline,
@@ -18,6 +16,7 @@ import {
 import { number } from './numbers.ts'
 import { type Place, threadUrl } from './place.ts'
 import { strangerCode, strangerText } from './stranger-text.ts'
+import { wordsOf } from './words/language.ts'
 
 const worksShown = 5
 const themesShown = 3
@@ -29,71 +28,75 @@ const pullRequestsShown = 3
  * The answer to `/groundswell forks`.
  *
  * @param report null: nobody has looked yet
- * @param branch upstream's default branch, which links compare with
  */
-export function renderForkNetwork(
-  report: ForkNetworkReport | null,
-  branch: string | null,
-  place: Place,
-): string {
+export function renderForkNetwork(report: ForkNetworkReport | null, place: Place): string {
+  const { forks: words, formats } = wordsOf(place)
   if (report === null) return serialise([heading(3, words.title), paragraph(words.notYet)])
   return serialise([
     heading(3, words.title),
-    ...partial(report),
-    paragraph(join(sizes(report, place), ' ')),
+    ...partial(report, place),
+    paragraph(join(sizes(report, place), formats.between)),
     ...growth(report, place),
-    ...states(report),
-    ...cohort(report),
-    ...workTable(report, branch, place),
-    ...themeList(report),
+    ...states(report, place),
+    ...cohort(report, place),
+    ...workTable(report, place),
+    ...themeList(report, place),
     smallPrint(report, place),
   ])
 }
 
 /** Said at the top, since it changes how everything below is read. */
-function partial({ reading, known, size }: ForkNetworkReport): RootContent[] {
+function partial({ reading, known, size }: ForkNetworkReport, place: Place): RootContent[] {
+  const { forks: words } = wordsOf(place)
   return reading.scannedAt === null ? [paragraph(words.partial(known, size))] : []
 }
 
-function sizes(report: ForkNetworkReport, { zone }: Place): Inline[] {
+function sizes(report: ForkNetworkReport, place: Place): Inline[] {
+  const { forks: words, formats } = wordsOf(place)
   const { size, direct, made, net, growth, window } = report
   const change = net === null ? '' : words.net(net, growth)
   return [
     ...(size === null ? [] : [words.network(size, direct)]),
-    `${words.made(made, days(window, zone))}${change}.`,
+    words.made(made, formats.days(window, place.zone), change),
   ]
 }
 
 /** What a week brings, where that leads, and whether the last one was out of the ordinary. */
-function growth({ growthOfWeek, burst }: ForkNetworkReport, { zone }: Place): RootContent[] {
+function growth({ growthOfWeek, burst }: ForkNetworkReport, place: Place): RootContent[] {
+  const { forks: words, formats } = wordsOf(place)
   const { rate, projection } = growthOfWeek
   const sentences = [
     ...(rate === null ? [] : [words.usual(rate.perWeek, rate.low, rate.high)]),
-    ...(projection === null ? [] : [milestone(projection, zone)]),
+    ...(projection === null ? [] : [projected(projection, place)]),
     ...(burst?.isBurst ? [words.burst(burst.count, burst.mean)] : []),
   ]
-  return sentences.length === 0 ? [] : [paragraph(sentences.join(' '))]
+  return sentences.length === 0 ? [] : [paragraph(sentences.join(formats.between))]
 }
 
-function milestone({ milestone: forks, at, earliest, latest }: ForkProjection, zone: string) {
-  const [first, last] = [month(earliest, zone), latest && month(latest, zone)]
+export function projected(
+  { milestone: forks, at, earliest, latest }: ForkProjection,
+  place: Place,
+) {
+  const { forks: words, formats } = wordsOf(place)
+  const month = (instant: Date) => formats.month(instant, place.zone)
+  const [first, last] = [month(earliest), latest && month(latest)]
   const range = first === last ? null : words.between(first, last)
-  return words.milestone(forks, month(at, zone), range)
+  return words.milestone(forks, month(at), range)
 }
 
 /** How far those came who had the time for it; nobody is named. */
-function cohort({ cohort }: ForkNetworkReport): RootContent[] {
+function cohort({ cohort }: ForkNetworkReport, place: Place): RootContent[] {
+  const { forks: words } = wordsOf(place)
   if (cohort === null || cohort.forked === 0) return []
-  const { pushed, opened, merged, daysToMerge } = cohort
+  const { pushed, opened, merged, daysToPush, daysToMerge } = cohort
+  const haste = daysToPush === null ? '' : words.daysToPush(daysToPush)
   const speed = daysToMerge === null ? '' : words.daysToMerge(daysToMerge)
   const steps = [
-    `${number(pushed)} ${words.steps.pushed}`,
+    `${number(pushed)} ${words.steps.pushed}${haste}`,
     `${number(opened)} ${words.steps.opened}`,
     `${number(merged)} ${words.steps.merged}${speed}`,
   ]
-  return [
-    paragraph(words.cohort(cohort.forked, `${steps.slice(0, -1).join(', ')} and ${steps.at(-1)}`)),
-  ]
+  return [paragraph(words.cohort(cohort.forked, steps))]
 }
 
 const statesInOrder = [
@@ -107,7 +110,8 @@ const statesInOrder = [
   'unrelated',
 ] as const
 
-function states({ known, states, untold }: ForkNetworkReport): RootContent[] {
+function states({ known, states, untold }: ForkNetworkReport, place: Place): RootContent[] {
+  const { forks: words } = wordsOf(place)
   if (known === 0) return []
   const parts = statesInOrder
     .filter((state) => states[state] > 0)
@@ -116,17 +120,17 @@ function states({ known, states, untold }: ForkNetworkReport): RootContent[] {
       return `${number(states[state])} ${verb}`
     })
   const all = untold > 0 ? [...parts, words.untold(untold)] : parts
-  return all.length === 0 ? [] : [paragraph(words.states(known, all.join('; ')))]
+  return all.length === 0 ? [] : [paragraph(words.states(known, all))]
 }
 
 function workTable(
-  { work, withWork }: ForkNetworkReport,
-  branch: string | null,
+  { work, withWork, defaultBranch }: ForkNetworkReport,
   place: Place,
 ): RootContent[] {
   if (work.length === 0) return []
-  const rows = work.slice(0, worksShown).map((one) => workRow(one, branch, place))
-  const more = withWork - rows.length
+  const { forks: words } = wordsOf(place)
+  const rows = work.slice(0, worksShown).map((one) => workRow(one, defaultBranch, place))
+  const more = (withWork ?? work.length) - rows.length
   return [
     heading(4, words.workHeading),
     table([null, 'right', null, 'right', null], [words.workColumns, ...rows]),
@@ -135,6 +139,7 @@ function workTable(
 }
 
 function workRow(work: KnownWork, branch: string | null, place: Place): Inline[] {
+  const { forks: words, formats } = wordsOf(place)
   const name = strangerText(work.fullName, words.nameless)
   const areas = work.areas.slice(0, areasShown).map((area) => strangerCode(area, words.someplace))
   const url = comparisonUrl(work, branch, place)
@@ -145,46 +150,55 @@ function workRow(work: KnownWork, branch: string | null, place: Place): Inline[]
     url === null ? name : link(url, name),
     number(work.originalCommits),
     join(areas, ', '),
-    work.lastAt === null ? '' : date(work.lastAt, place.zone),
+    work.lastAt === null ? '' : formats.date(work.lastAt, place.zone),
     pulls.length === 0 ? words.offered : join(pulls, ', '),
   ]
 }
 
-/** No address can hold one. */
-const halfCharacter = /\p{Cs}/u
+/** No address can hold half a character, and dots would lead it somewhere else. */
+const unaddressable = /\p{Cs}|(?:^|\/)\.\.?(?:\/|$)/u
 /** All that GitHub lets owners and repositories be called. */
 const repositoryName = /^[\w.-]+\/[\w.-]+$/
 
-/** GitHub's own page about the difference: the evidence. It stands in this repository, and tells nobody. */
-function comparisonUrl(
-  { fullName, branch: theirs }: KnownWork,
+/**
+ * GitHub's own page about the difference: the evidence. It stands in this
+ * repository, and tells nobody.
+ * @param ours the default branch; null: not known
+ * @returns null where there is none, or where a name could not be part of an address
+ */
+export function comparisonUrl(
+  { fullName, branch: theirs }: Pick<KnownWork, 'fullName' | 'branch'>,
   ours: string | null,
   { url }: Place,
 ): string | null {
-  if (ours === null || theirs === null || halfCharacter.test(theirs)) return null
+  if (ours === null || theirs === null || unaddressable.test(theirs)) return null
   if (!repositoryName.test(fullName)) return null
   const branch = (name: string) => name.split('/').map(encodeURIComponent).join('/')
   return `${url}/compare/${branch(ours)}...${fullName.replace('/', ':')}:${branch(theirs)}`
 }
 
-function themeList({ themes }: ForkNetworkReport): RootContent[] {
+function themeList({ themes }: ForkNetworkReport, place: Place): RootContent[] {
+  const { forks: words } = wordsOf(place)
   if (themes.length === 0) return []
-  const lines = themes.slice(0, themesShown).map(themeLine)
+  const lines = themes.slice(0, themesShown).map((theme) => themeLine(theme, place))
   return [heading(4, words.themesHeading), list(lines)]
 }
 
-function themeLine({ kind, name, forks, words: found }: ForkTheme): Inline {
+function themeLine({ kind, name, forks, words: found }: ForkTheme, place: Place): Inline {
+  const { forks: words } = wordsOf(place)
   const evidence = found.slice(0, wordsShown).map((word) => strangerCode(word, words.someplace))
   const shown = kind === 'area' ? strangerCode(name, words.someplace) : strangerText(name, kind)
   return words.theme(kind, shown, forks.length, evidence.length === 0 ? null : join(evidence, ', '))
 }
 
-function smallPrint({ reading, work }: ForkNetworkReport, { zone }: Place): RootContent {
+function smallPrint({ reading, work }: ForkNetworkReport, place: Place): RootContent {
+  const { forks: words, formats } = wordsOf(place)
+  const { zone } = place
   const { scannedAt, refreshedAt, isUnderWay, troubled, byGit, parent } = reading
   const isLater = scannedAt !== null && refreshedAt !== null && refreshedAt > scannedAt
   const sentences: (Inline | null)[] = [
-    scannedAt && words.scanned(date(scannedAt, zone)),
-    isLater ? words.refreshed(date(refreshedAt, zone)) : null,
+    scannedAt && words.scanned(formats.date(scannedAt, zone)),
+    isLater ? words.refreshed(formats.date(refreshedAt, zone)) : null,
     scannedAt !== null && isUnderWay ? words.underWay : null,
     troubled > 0 ? words.troubled(troubled) : null,
     byGit ? null : words.byApi,
@@ -194,7 +208,7 @@ function smallPrint({ reading, work }: ForkNetworkReport, { zone }: Place): Root
   return sub(
     join(
       sentences.filter((sentence) => sentence !== null),
-      ' ',
+      formats.between,
     ),
   )
 }

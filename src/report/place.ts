@@ -4,6 +4,7 @@ import type { Description } from '../metrics/metric.ts'
 import { definedAt } from '../metrics/registry.ts'
 import type { Window } from '../metrics/window.ts'
 import { lastInstant } from './dates.ts'
+import type { Language } from './words/language.ts'
 
 /** Where a text will stand. */
 export interface Place {
@@ -11,10 +12,13 @@ export interface Place {
   fullName: string
   /** `https://host/owner/name`, without a slash at the end */
   url: string
+  language: Language
   /** IANA time zone of the repository */
   zone: string
-  /** the folder that holds `metrics.md`, without a slash at the end; null: no documentation to point to */
+  /** the folder of the documentation, without a slash at the end; null: no documentation to point to */
   docsUrl: string | null
+  /** the folder of this repository's charts, without a slash at the end; null: not everybody may load one */
+  chartsUrl: string | null
   /** the App's slug, `groundswell` */
   appLogin: string
 }
@@ -26,7 +30,7 @@ export function profileUrl({ url }: Place, login: string): string {
 
 /** Where it stands how each number is made; null without documentation. */
 export function definitionsUrl({ docsUrl }: Place): string | null {
-  return docsUrl === null ? null : `${docsUrl}/metrics.md`
+  return docsUrl === null ? null : `${docsUrl}/metrics`
 }
 
 /** What one number means; null without documentation, and for a number that it does not hold. */
@@ -50,6 +54,12 @@ export function pullRequestsUrl(place: Place, filter: string, window: Window): s
 /** GitHub's list of issues with something that happened in a window. */
 export function issuesUrl(place: Place, filter: string, window: Window): string {
   return `${place.url}/issues?q=is:issue+${filter}:${range(window, place.zone)}`
+}
+
+/** GitHub's list of what was opened before an instant, is open, and has no comment; the oldest first. */
+export function unansweredUrl(place: Place, before: Date): string {
+  const until = searchable(before, place.zone)
+  return `${place.url}/issues?q=is:open+comments:0+created:%3C${until}+sort:created-asc`
 }
 
 /** GitHub's search takes bare dates for UTC, so elsewhere the range names instants. */

@@ -8,21 +8,17 @@ import { starsMetric } from '../metrics/project-popularity.ts'
 import { type ProjectReport, type ReportMetric, reportMetrics } from '../metrics/project-report.ts'
 import { forkNetworkMetric } from '../metrics/technical-fork.ts'
 import { waitingMetric } from '../metrics/waiting.ts'
-import { answerWords } from './answer-words.ts'
-import { date, days, month } from './dates.ts'
 import { defined } from './defined.ts'
-import { shortDuration } from './duration.ts'
 import { heading, type Inline, join, link, paragraph, serialise, sub, table } from './markdown.ts'
-import { number } from './numbers.ts'
 import { loginLink, shownLogin } from './person.ts'
 import { definitionsUrl, type Place, threadUrl } from './place.ts'
-import { pullRequestWords } from './pull-request-words.ts'
 import { strangerCode } from './stranger-text.ts'
-
-const words = answerWords.report
+import { wordsOf } from './words/language.ts'
 
 /** The answer to `/groundswell report`: a project in a few numbers. */
 export function renderProjectReport(report: ProjectReport, place: Place): string {
+  const { answers, formats } = wordsOf(place)
+  const { report: words } = answers
   const rows = rowsOf(report, place)
   const body: RootContent[] =
     rows.length === 0
@@ -30,14 +26,16 @@ export function renderProjectReport(report: ProjectReport, place: Place): string
       : [table([null, 'right', 'right'], [words.columns, ...rows])]
   const facts = factsOf(report, place)
   return serialise([
-    heading(3, words.title(days(report.window, place.zone))),
+    heading(3, words.title(formats.days(report.window, place.zone))),
     ...body,
-    ...(facts.length === 0 ? [] : [paragraph(join(facts, ' '))]),
+    ...(facts.length === 0 ? [] : [paragraph(join(facts, formats.between))]),
     smallPrint(report, place),
   ])
 }
 
 function rowsOf({ compared }: ProjectReport, place: Place): Inline[][] {
+  const { answers, formats } = wordsOf(place)
+  const { report: words } = answers
   const metrics: ReportMetric[] = [
     'contributors',
     'outsideContributors',
@@ -54,7 +52,7 @@ function rowsOf({ compared }: ProjectReport, place: Place): Inline[][] {
   return metrics
     .filter((metric) => [compared[metric].now, compared[metric].before].some(Boolean))
     .map((metric) => {
-      const format = metric === 'hoursToFirstResponse' ? shortDuration : number
+      const format = metric === 'hoursToFirstResponse' ? formats.shortDuration : formats.number
       const { now, before } = compared[metric]
       const name = defined(words.metrics[metric], reportMetrics[metric], place)
       return [name, format(now), format(before)]
@@ -62,6 +60,7 @@ function rowsOf({ compared }: ProjectReport, place: Place): Inline[][] {
 }
 
 function factsOf(report: ProjectReport, place: Place): Inline[] {
+  const { report: words } = wordsOf(place).answers
   const { waiting, absenceFactor, issueAge, forkNetwork, stars } = report
   const fact = (text: string, metric: Description) => defined(text, metric, place)
   return [
@@ -78,16 +77,18 @@ function factsOf(report: ProjectReport, place: Place): Inline[] {
 }
 
 function smallPrint({ since }: ProjectReport, place: Place): RootContent {
+  const { answers, formats } = wordsOf(place)
+  const { report: words } = answers
   const docsUrl = definitionsUrl(place)
   const parts: (Inline | null)[] = [
-    since && words.since(date(since, place.zone)),
+    since && words.since(formats.date(since, place.zone)),
     words.automated,
     docsUrl && link(docsUrl, words.docs),
   ]
   return sub(
     join(
       parts.filter((part) => part !== null),
-      ' ',
+      formats.between,
     ),
   )
 }
@@ -106,7 +107,8 @@ export function renderPersonReport(
   history: ContributorHistory | null,
   place: Place,
 ): string {
-  return serialise([paragraph(join(personSentences(login, history, place), ' '))])
+  const { between } = wordsOf(place).formats
+  return serialise([paragraph(join(personSentences(login, history, place), between))])
 }
 
 function personSentences(
@@ -114,34 +116,38 @@ function personSentences(
   history: ContributorHistory | null,
   place: Place,
 ): Inline[] {
-  const asked = strangerCode(login, answerWords.nameless)
+  const { answers, formats } = wordsOf(place)
+  const { person: words } = answers
+  const asked = strangerCode(login, answers.nameless)
   const name = history === null ? null : shownLogin(history.person)
   if (history === null || name === null || history.firstAt === null) {
-    return [answerWords.person.nothing(asked)]
+    return [words.nothing(asked)]
   }
-  if (history.person.group !== 'human') return [answerWords.person.bot(asked)]
+  if (history.person.group !== 'human') return [words.bot(asked)]
   return [
-    answerWords.person.work(loginLink(name, place), {
+    words.work(loginLink(name, place), {
       merged: history.merged.length,
       opened: history.opened,
       reported: history.reported.length,
     }),
     ...workOf(history, place),
-    answerWords.person.seen(
-      month(history.firstAt, place.zone),
-      month(history.lastAt ?? history.firstAt, place.zone),
+    words.seen(
+      formats.month(history.firstAt, place.zone),
+      formats.month(history.lastAt ?? history.firstAt, place.zone),
     ),
   ]
 }
 
 function workOf(history: ContributorHistory, place: Place): Inline[] {
+  const { answers, pullRequest } = wordsOf(place)
+  const { person: words } = answers
   const { merged } = history
   const latest = merged
     .slice(-latestShown)
     .map(({ number }) => link(threadUrl(place, 'pull_request', number), `#${number}`))
-  const areas = topAreas(history).map((area) => strangerCode(area, pullRequestWords.someplace))
+  const areas = topAreas(history).map((area) => strangerCode(area, pullRequest.someplace))
   return [
-    latest.length > 0 ? answerWords.person.latest(pullRequestWords.and(latest)) : null,
-    areas.length > 0 ? answerWords.person.areas(pullRequestWords.and(areas)) : null,
+    latest.length > 0 ? words.latest(pullRequest.and(latest)) : null,
+    areas.length > 0 ? words.areas(pullRequest.and(areas)) : null,
   ].filter((sentence) => sentence !== null)
 }

@@ -21,6 +21,8 @@ const hidden: readonly RegExp[] = [
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]|\ufe0f)(?:\u200c|\u200d)/gu,
   /(?:\u200c|\u200d)(?![\p{L}\p{Extended_Pictographic}])/gu,
   /(?<!\p{Emoji})(?:\ufe0e|\ufe0f)/gu,
+  // No script piles up more marks on a letter; those who do want to cover the lines around.
+  /(?<=\p{M}{8})\p{M}/gu,
 ]
 
 const comment = /<!--[\s\S]*?-->/g
@@ -35,6 +37,7 @@ const seams: readonly RegExp[] = [
   /(?<=:)(?=[\w+-]+:)/g, // :tada:
   /(?<=\/)(?=groundswell)/gi, // /groundswell help
   /(?=\$)|(?<=\$)/g, // $math$
+  /(?<=\\)(?=\|)/g, // code in a table can hold a bar, and a backslash, but not the two together
   /(?<=[0-9a-f]{6})(?=[0-9a-f])/gi, // commit ids: no run of seven is left
 ]
 
@@ -83,5 +86,5 @@ function withoutHidden(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
+  return text.replace(/[\s\u0085]+/g, ' ').trim()
 }

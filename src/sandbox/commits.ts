@@ -17,6 +17,8 @@ export interface CommitGiven {
 
 export interface FileGiven {
   filename: string
+  /** made up where left out */
+  text?: string
   status?: ChangedFile['status']
   additions?: number
   deletions?: number
@@ -67,9 +69,10 @@ function addCommit(
   const changed = (given.files ?? [])
     .map(toFile)
     .filter(({ status, filename }) => status !== 'removed' || textAt(before, filename) !== null)
+  const texts = new Map((given.files ?? []).map(({ filename, text }) => [filename, text]))
   const source = filesFrom === undefined ? emptyTree : treeAt(world, filesFrom)
   const tree = changed.reduce((sum, { filename, status }) => {
-    const text = textAt(source, filename) ?? `Change ${change}\n`
+    const text = texts.get(filename) ?? textAt(source, filename) ?? `Change ${change}\n`
     return withFile(sum, filename, status === 'removed' ? null : text)
   }, before)
   const made = {

@@ -56,6 +56,8 @@ export interface Repository {
   private: boolean
   archived: boolean
   hasIssues: boolean
+  hasDiscussions: boolean
+  discussionCategories: DiscussionCategory[]
   parent: Repository | null
   /** its children alone, the oldest first */
   forks: Repository[]
@@ -225,9 +227,19 @@ export interface DiscussionComment {
   replies: DiscussionComment[]
 }
 
+export interface DiscussionCategory {
+  id: number
+  name: string
+  slug: string
+  emoji: string
+  description: string
+  isAnswerable: boolean
+}
+
 export interface Discussion {
   id: number
   number: number
+  category: DiscussionCategory
   title: string
   body: string
   author: Account

@@ -141,6 +141,7 @@ function remaining(world: World) {
   return {
     issues: (fullName: string) => [...world.repository(fullName).threads.values()],
     comments: (fullName: string, number: number) => threadOf(world, fullName, number).comments,
+    discussions: (fullName: string) => [...world.repository(fullName).discussions.values()],
     checkRuns: (fullName: string) => world.repository(fullName).checkRuns,
     /** the reactions to an issue, or to a comment under it */
     reactions(fullName: string, number: number, commentId?: number) {

@@ -139,13 +139,15 @@ export function commitCommentPayload(world: World, repository: Repository, comme
 
 export function discussionPayload(
   world: World,
-  action: 'created' | 'answered',
+  action: 'created' | 'answered' | 'edited',
   { repository, discussion }: { repository: Repository; discussion: Discussion },
+  changes: Record<string, unknown> = {},
 ) {
   const answer = discussion.answer?.comment
   return {
     action,
     discussion: discussionShape(world, repository, discussion),
+    ...(action === 'edited' && { changes }),
     ...(action === 'answered' &&
       answer && { answer: discussionCommentShape(world, { repository, discussion }, answer) }),
   }

@@ -1,4 +1,5 @@
 import { addCommits } from './commits.ts'
+import { defaultCategories } from './discussions.ts'
 import type {
   Access,
   Account,
@@ -17,6 +18,7 @@ export interface RepositoryGiven {
   archived?: boolean
   /** a fork has none unless its owner wants them */
   hasIssues?: boolean
+  hasDiscussions?: boolean
   defaultBranch?: string
   /** without a first commit */
   empty?: boolean
@@ -117,6 +119,8 @@ export function addRepository(
     private: given.private ?? false,
     archived: given.archived ?? false,
     hasIssues: given.hasIssues ?? parent === null,
+    hasDiscussions: given.hasDiscussions ?? true,
+    discussionCategories: [],
     parent,
     forks: [],
     defaultBranch,
@@ -141,6 +145,7 @@ export function addRepository(
     lastNumber: 0,
     deletedNumbers: new Set(),
   }
+  repository.discussionCategories = defaultCategories(repository.id)
   world.add(repository)
   return repository
 }

@@ -1,3 +1,4 @@
+import { newDiscussion, questionsOf } from './discussions.ts'
 import type { Discussion, Thread } from './entities.ts'
 import { labelsNamed } from './labels.ts'
 import {
@@ -120,19 +121,12 @@ export function talking({ world, deliveries }: Services) {
       given: { author: string; title?: string; body?: string },
     ) {
       const repository = world.repository(fullName)
-      repository.lastNumber += 1
-      const discussion: Discussion = {
-        id: world.nextId(),
-        number: repository.lastNumber,
+      const discussion = newDiscussion(world, repository, {
         title: given.title ?? 'How do I fine-tune on one card?',
         body: given.body ?? '',
         author: world.account(given.author),
-        createdAt: world.now(),
-        updatedAt: world.now(),
-        comments: [],
-        answer: null,
-      }
-      repository.discussions.set(discussion.number, discussion)
+        category: questionsOf(repository),
+      })
       const payload = discussionPayload(world, 'created', { repository, discussion })
       const told = await tell('discussion', { repository: fullName, by: given.author }, payload)
       return { number: discussion.number, ...told }

@@ -94,7 +94,9 @@ export async function backfillOf(db: Database, repositoryId: number): Promise<Ba
 /** What was there to read when it was begun; null before that. */
 export function totalsOf({ repositoryCreatedAt: createdAt, lanes }: Backfill) {
   if (createdAt === null) return null
-  return { createdAt, totals: Object.fromEntries(lanes.map(({ lane, total }) => [lane, total])) }
+  const totals = Object.fromEntries(lanes.map(({ lane, total }) => [lane, total]))
+  // Only then are they read with the history.
+  return { createdAt, isPrivate: 'forks' in totals, totals }
 }
 
 export async function beginBackfill(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type AreaReviewer, type ContributorHistory, creditedKinds } from '../metrics/history.ts'
 import type { Database, ThreadTable } from './database.ts'
-import { doerOfFact, factRows } from './facts.ts'
+import { factRows, memberOfFact } from './facts.ts'
 import { loadPeople, type PeopleOverrides } from './people.ts'
 import { accountIdsAmong, accountMember, personMembers, signaturesAmong } from './person-members.ts'
 
@@ -35,7 +35,7 @@ export async function contributorHistory(
   const people = await loadPeople(db, repositoryId, [author], overrides)
   const person = people.person({ member: author, human: null, agent: null })
   if (person === null) return null
-  const { person: member, members } = await personMembers(db, repositoryId, author)
+  const { members } = await personMembers(db, repositoryId, author)
   const accountIds = accountIdsAmong(members)
   const threads = await db
     .selectFrom('threads')
@@ -59,7 +59,7 @@ export async function contributorHistory(
         or facts.signature = any(${signaturesAmong(members)}::text[])
       )`,
     )
-    .where(doerOfFact, '=', member)
+    .where(sql<boolean>`${memberOfFact} = any(${members}::text[])`)
     .where('facts.kind', 'in', [...creditedKinds])
     .where('facts.occurred_at', '<', before.createdAt)
     .select([
@@ -189,6 +189,22 @@ export async function isAuthorHistoryRead(db: Database, repositoryId: number, ac
     .where('account_id', '=', accountId)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Those of these accounts whose earlier issues and pull requests were not. */
+export async function authorsNotRead(
+  db: Database,
+  repositoryId: number,
+  accountIds: readonly number[],
+): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('author_histories')
+    .select('account_id')
+    .where('repository_id', '=', repositoryId)
+    .where(sql<boolean>`account_id = any(${[...accountIds]}::bigint[])`)
+    .execute()
+  const read = new Set(rows.map(({ account_id }) => account_id))
+  return new Set(accountIds.filter((id) => !read.has(id)))
 }
 
 export async function rememberAuthorHistory(

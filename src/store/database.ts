@@ -36,6 +36,12 @@ export interface Tables {
   work: WorkTable
   /** people who asked not to be named, in any repository */
   hidden_accounts: { account_id: number; hidden_at: Date }
+  /** keyed hashes of whom nothing is kept about, see `forgotten.ts` */
+  forgotten: { hash: string }
+  /** threads in which nothing is written */
+  muted_threads: { repository_id: number; thread: number; muted_at: Date }
+  /** what was told of people once, and in which pull request */
+  milestones: { repository_id: number; account_id: number; milestone: string; thread: number }
   settings: { name: string; value: string }
   backfills: BackfillTable
   backfill_lanes: BackfillLaneTable
@@ -54,7 +60,24 @@ export interface Tables {
   fork_works: ForkWorkTable
   /** when a fork became what it is; the latest holds */
   fork_states: { repository_id: number; fork_id: number; at: Date; state: string; because: string }
+  /** how many original commits a fork had since when; the latest holds, and none is none */
+  fork_work_counts: { repository_id: number; fork_id: number; at: Date; original_commits: number }
   fork_scans: ForkScanTable
+  /** sizes of the network that were passed while it was looked at, each once */
+  fork_milestones: { repository_id: number; milestone: number; passed_at: Date }
+  /** in small letters; the last repository that was called so */
+  former_names: { owner_login: string; name: string; repository_id: number }
+  digests: DigestTable
+  sendings: SendingTable
+  digest_checks: DigestCheckTable
+  stale: StaleTable
+  work_days: WorkDayTable
+  member_spans: MemberSpanTable
+  thread_waits: ThreadWaitTable
+  week_measures: WeekMeasuresTable
+  organization_weeks: OrganizationWeekTable
+  /** by what configuration a repository's rollups tell people from bots */
+  rollups: { repository_id: number; basis: string }
 }
 
 export interface DeliveryTable {
@@ -185,6 +208,7 @@ export interface RepositoryTable {
   /** last valid `.github/groundswell.yml`, as parsed */
   configuration: object | null
   configuration_problem: string | null
+  configuration_notice: string | null
   configuration_read_at: Date | null
 }
 
@@ -338,6 +362,8 @@ export interface ForkTable {
   full_name: string
   created_at: Date
   pushed_at: Date | null
+  /** the earliest push that is known of: it may have been earlier; null: never pushed to */
+  first_pushed_at: Date | null
   stars: number
   forks: number
   archived: boolean
@@ -403,6 +429,8 @@ export interface ForkWorkTable {
   contributors: number
   first_at: Date | null
   last_at: Date | null
+  /** when the latest of them were written, newest first; null: not known */
+  written_at: string[] | null
   told_at: Date
 }
 
@@ -436,6 +464,101 @@ export interface ForkScanTable {
   /** why forks are compared through the API; null: by git */
   git_failure: string | null
   failure: string | null
+  /** since then it is known of each fork whether it has original commits; null: it is not */
+  works_known_since: Date | null
+  /** the most forks that the network ever held; null: not known of any time */
+  largest_size: number | null
+}
+
+/** A digest as it was published last. */
+export interface DigestTable {
+  repository_id: number
+  week: string
+  title: string
+  markdown: string
+  content: object
+  counted_at: Date
+}
+
+/** The commit on which a check says that a digest failed; none as long as all is well. */
+export interface DigestCheckTable {
+  repository_id: number
+  week: string
+  sha: string
+}
+
+/** A week's digest on its way to one place. */
+export interface SendingTable {
+  repository_id: number
+  week: string
+  channel: string
+  /** begun; stays when the outcome is unknown */
+  attempted_at: Date | null
+  sent_at: Date | null
+  url: string | null
+  failure: string | null
+  failed_at: Date | null
+}
+
+/** A mark of the triggers that something kept is to be worked out anew, see `roll-up.ts`. */
+export interface StaleTable {
+  id: Generated<number>
+  repository_id: number
+  /** contributions of this day, and each week that ends after it begins */
+  day: string | null
+  /** how long this thread waits */
+  thread: number | null
+  /** somebody is another person, or another kind of person, in all that they did */
+  member: Member | null
+}
+
+/** What one member contributed on one UTC day. */
+export interface WorkDayTable {
+  repository_id: number
+  member: Member
+  day: string
+  kind: FactKind
+  count: number
+  first_at: Date
+  last_at: Date
+}
+
+/** What `work_days` says of a member in all. */
+export interface MemberSpanTable {
+  repository_id: number
+  member: Member
+  first_at: Date
+  last_at: Date
+  /** pull requests */
+  merges: number
+}
+
+export interface ThreadWaitTable {
+  repository_id: number
+  number: number
+  /** somebody else said something, or it was closed; `infinity`: neither yet */
+  waits_until: Date
+  /** as for Time to First Response; null: a draft, or a bot opened it, or there is no answer yet */
+  began_at: Date | null
+  answered_at: Date | null
+}
+
+/** What a whole week was measured as. */
+export interface WeekMeasuresTable {
+  repository_id: number
+  week_from: Date
+  week_to: Date
+  /** a hash of what else they depend on */
+  basis: string
+  measures: object
+}
+
+/** What a whole week of several repositories was measured as, for the one that tells of them. */
+export interface OrganizationWeekTable extends Omit<WeekMeasuresTable, 'measures'> {
+  /** whose week it is */
+  told: number[]
+  /** null: it is being measured, and `basis` is a token of whoever does */
+  measures: object | null
 }
 
 export type Database = Kysely<Tables>

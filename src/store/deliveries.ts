@@ -58,15 +58,35 @@ export async function receivedAt(db: Database, guid: string): Promise<Date | nul
   return row?.received_at ?? null
 }
 
-/** Its facts are recorded. From now on the body is kept without the addresses that were in it. */
+/** What is left of one that holds somebody who is forgotten: that it came, so that it is neither missed nor taken twice. */
+export const emptiedDelivery = { event: 'forgotten', body: '{}' }
+
+/**
+ * Its facts are recorded. From now on the body is kept without the addresses
+ * that were in it; not at all when one of those whom it shows is forgotten.
+ *
+ * @param shown see `hashesOf`
+ */
 export async function finishDelivery(
   db: Database,
   guid: string,
-  { at, repositoryId, body }: { at: Date; repositoryId: number | null; body: string },
+  {
+    shown,
+    ...recorded
+  }: { at: Date; repositoryId: number | null; body: string; shown: readonly string[] },
 ): Promise<void> {
+  const isForgotten = sql<boolean>`exists (
+    select from forgotten where hash = any(${[...shown]}::text[])
+  )`
+  const { event, body } = emptiedDelivery
   await db
     .updateTable('deliveries')
-    .set({ recorded_at: at, repository_id: repositoryId, body })
+    .set({
+      recorded_at: recorded.at,
+      repository_id: recorded.repositoryId,
+      event: sql`case when ${isForgotten} then ${event} else event end`,
+      body: sql`case when ${isForgotten} then ${body} else ${recorded.body} end`,
+    })
     .where('guid', '=', guid)
     .execute()
 }

@@ -61,6 +61,24 @@ export async function withdrawEvidence(
   await withdraw(db, sql`evidence.by = ${by} and evidence.value = ${value}`)
 }
 
+/** Takes back what these members hold, and what leads to them. */
+export async function withdrawEvidenceOf(db: Database, members: readonly Member[]): Promise<void> {
+  const some = sql`${[...members]}::text[]`
+  await withdraw(
+    db,
+    sql`(
+      member = any(${some})
+      or by = 'account' and 'account:' || value = any(${some})
+      or by = 'person' and string_to_array(value, ' ') && ${some}
+    )`,
+  )
+}
+
+/** Takes back what leads to an account by a login. */
+export async function withdrawLogin(db: Database, login: string): Promise<void> {
+  await withdraw(db, sql`by = 'login' and value = ${login.toLowerCase()}`)
+}
+
 /** Without it they part, so each of those who held it is where one part begins. */
 async function withdraw(db: Database, which: ReturnType<typeof sql>): Promise<void> {
   await sql`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, ForkHeadTable } from './database.ts'
+import { forgetForkWork } from './fork-works.ts'
 
 export interface SeenBranch {
   name: string
@@ -11,7 +12,7 @@ export interface SeenBranch {
 export async function keepBranches(
   db: Database,
   repositoryId: number,
-  { forkId, branches }: { forkId: number; branches: readonly SeenBranch[] },
+  { forkId, branches, at }: { forkId: number; branches: readonly SeenBranch[]; at: Date },
 ): Promise<void> {
   const names = branches.map(({ name }) => name)
   await db
@@ -22,11 +23,7 @@ export async function keepBranches(
     .execute()
   if (branches.length === 0) {
     // What it had made is gone with them.
-    await db
-      .deleteFrom('fork_works')
-      .where('repository_id', '=', repositoryId)
-      .where('fork_id', '=', forkId)
-      .execute()
+    await forgetForkWork(db, { repositoryId, forkId }, at)
     return
   }
   await db
@@ -150,6 +147,26 @@ export async function headsOf(db: Database, repositoryId: number) {
       'fork_heads.lane',
     ])
     .orderBy('forks.fork_id')
+    .orderBy('fork_heads.branch')
+    .execute()
+}
+
+/** How each branch of each fork stands to upstream, as far as it was compared; by fork, the default branch first. */
+export async function headStandings(db: Database, repositoryId: number) {
+  return await ofLiving(db, repositoryId)
+    .select([
+      'forks.fork_id',
+      'fork_heads.branch',
+      sql<boolean>`fork_heads.branch is not distinct from forks.default_branch`.as('is_default'),
+      'fork_heads.ahead',
+      'fork_heads.behind',
+      'fork_heads.merge_base',
+      'fork_heads.original_commits',
+      'fork_heads.lane',
+      'fork_heads.problem',
+    ])
+    .orderBy('forks.fork_id')
+    .orderBy(sql`fork_heads.branch is not distinct from forks.default_branch`, 'desc')
     .orderBy('fork_heads.branch')
     .execute()
 }

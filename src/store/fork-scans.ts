@@ -31,6 +31,8 @@ export interface ForkScan {
   gitFailure: string | null
   /** why the latest scan ended before its end */
   failure: string | null
+  /** since when it is known of each fork whether it has original commits; null: it is not */
+  worksKnownSince: Date | null
 }
 
 /** Promises a scan in the caller's transaction. One that is under way goes on as it is. */
@@ -74,6 +76,7 @@ export async function forkScanOf(db: Database, repositoryId: number): Promise<Fo
     scannedAt: row.scanned_at,
     refreshedAt: row.refreshed_at,
     gitFailure: row.git_failure,
+    worksKnownSince: row.works_known_since,
   }
 }
 
@@ -144,6 +147,17 @@ export async function endForkScan(
     refreshed_at: at,
     ...(scan.kind === 'whole' && { scanned_at: at }),
   })
+}
+
+/** Forks were compared by git: once all of them have been seen, it is known which have original commits. */
+export async function noteWorksKnown(db: Database, repositoryId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('fork_scans')
+    .set({ works_known_since: at })
+    .where('repository_id', '=', repositoryId)
+    .where('scanned_at', 'is not', null)
+    .where('works_known_since', 'is', null)
+    .execute()
 }
 
 /** It cannot go on. What an earlier scan told stays known. */

@@ -20,6 +20,10 @@ export interface ForkKnowledge {
   upstreamPullRequests: { open: number; lastOpenedAt: Date } | null
   /** as it was told last; null: never */
   state: string | null
+  /** its branches are known */
+  isLookedInto: boolean
+  /** why GitHub does not answer for it; null: it does */
+  problem: string | null
 }
 
 /** Of every fork that was ever seen. */
@@ -34,6 +38,7 @@ export async function forkKnowledge(db: Database, repositoryId: number): Promise
       head.behind + case when head.lane = 'api'
         then greatest(0, coalesce(${upstreamCommits}::int - head.against_commits, 0)) else 0
       end as behind, head.lane, head.shares_patches,
+      forks.heads_of is not null as looked_into, forks.problem,
       forks.heads_of is not null and coalesce(heads.all_level, true) as nothing_ahead,
       fork_works.original_commits,
       pulls.open, pulls.last_opened_at,
@@ -77,6 +82,8 @@ interface Row {
   merge_base: string | null
   lane: 'git' | 'api' | null
   shares_patches: boolean | null
+  looked_into: boolean
+  problem: string | null
   nothing_ahead: boolean | null
   original_commits: number | null
   open: number | null
@@ -104,6 +111,8 @@ function toKnowledge(row: Row): ForkKnowledge {
     outsideContributors: row.outside_contributors,
     upstreamPullRequests: lastOpenedAt === null ? null : { open: row.open ?? 0, lastOpenedAt },
     state: row.state,
+    isLookedInto: row.looked_into,
+    problem: row.problem,
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, ForkWorkTable } from './database.ts'
+import { keepWorkCount } from './fork-work-counts.ts'
 
 export interface ForkWork {
   originalCommits: number
@@ -10,14 +11,20 @@ export interface ForkWork {
   /** people, bots and AI agents left out */
   authors: number
   contributors: number
+  /** when the first and the latest were committed; null without any */
   firstAt: Date | null
   lastAt: Date | null
+  /** when the latest of them were written, newest first */
+  writtenAt: readonly Date[]
 }
 
 /** Enough to say what a fork is about. */
 const mostKept = 100
 
-/** Keeps what a fork has made that upstream does not have; null: nothing could be told, and what was stays. */
+/**
+ * Keeps what a fork has made that upstream does not have, and what follows of
+ * when it was pushed to first; null: nothing could be told, and what was stays.
+ */
 export async function keepForkWork(
   db: Database,
   { repositoryId, forkId }: { repositoryId: number; forkId: number },
@@ -36,6 +43,7 @@ export async function keepForkWork(
     contributors: work.contributors,
     first_at: work.firstAt,
     last_at: work.lastAt,
+    written_at: sql<string[]>`${JSON.stringify(work.writtenAt)}::jsonb`,
     told_at: at,
   }
   await db
@@ -43,10 +51,45 @@ export async function keepForkWork(
     .values({ repository_id: repositoryId, fork_id: forkId, ...row })
     .onConflict((conflict) => conflict.columns(['repository_id', 'fork_id']).doUpdateSet(row))
     .execute()
+  const { originalCommits, firstAt } = work
+  await keepWorkCount(db, { repositoryId, forkId }, { originalCommits, at })
+  if (firstAt !== null) await keepFirstPush(db, { repositoryId, forkId }, firstAt)
+}
+
+/** A commit was pushed after it was made; one from before the fork, with it at the earliest. */
+async function keepFirstPush(
+  db: Database,
+  { repositoryId, forkId }: { repositoryId: number; forkId: number },
+  committedAt: Date,
+): Promise<void> {
+  await db
+    .updateTable('forks')
+    .set({
+      first_pushed_at: sql<Date>`least(first_pushed_at, greatest(created_at, ${committedAt}))`,
+    })
+    .where('repository_id', '=', repositoryId)
+    .where('fork_id', '=', forkId)
+    // Where upstream was rewritten, what it dropped is a fork's own without any push.
+    .where('first_pushed_at', 'is not', null)
+    .execute()
+}
+
+/** A fork has no branches any more: what it had made is gone with them. */
+export async function forgetForkWork(
+  db: Database,
+  { repositoryId, forkId }: { repositoryId: number; forkId: number },
+  at: Date,
+): Promise<void> {
+  await db
+    .deleteFrom('fork_works')
+    .where('repository_id', '=', repositoryId)
+    .where('fork_id', '=', forkId)
+    .execute()
+  await keepWorkCount(db, { repositoryId, forkId }, { originalCommits: 0, at })
 }
 
 /** The work of a fork, with what else is known of it. */
-export interface ToldForkWork extends Omit<ForkWork, 'contributors' | 'firstAt'> {
+export interface ToldForkWork extends Omit<ForkWork, 'contributors' | 'firstAt' | 'writtenAt'> {
   fullName: string
   /** the branch that most of it is on; null where none was compared by git */
   branch: string | null
@@ -54,12 +97,26 @@ export interface ToldForkWork extends Omit<ForkWork, 'contributors' | 'firstAt'>
   state: string | null
   /** numbers of its open pull requests to upstream, the oldest first */
   pullRequests: number[]
+  /** when the latest of its commits were written; null: not known */
+  writtenAt: Date[] | null
+  /** how many original commits it had at `since`; null: it was not compared yet */
+  originalCommitsBefore: number | null
+  /** null where nobody looked */
+  releases: number | null
+  /** the latest push; null: never */
+  pushedAt: Date | null
 }
 
 /** The work of forks that are still there and have any. Those of people who asked not to be named are left out. */
-export async function forkWorks(db: Database, repositoryId: number): Promise<ToldForkWork[]> {
+export async function forkWorks(
+  db: Database,
+  repositoryId: number,
+  since: Date,
+): Promise<ToldForkWork[]> {
   const { rows } = await sql<Row>`
-    select forks.full_name, fork_works.*, head.branch, latest.state,
+    select forks.full_name, forks.releases, fork_works.*, head.branch, latest.state,
+      case when forks.pushed_at > forks.created_at then forks.pushed_at end as pushed_at,
+      before.original_commits as before,
       coalesce(pulls.numbers, '{}') as pull_requests
     from fork_works
     join forks on forks.repository_id = fork_works.repository_id
@@ -76,6 +133,12 @@ export async function forkWorks(db: Database, repositoryId: number): Promise<Tol
         and fork_states.fork_id = forks.fork_id
       order by at desc limit 1
     ) as latest on true
+    left join lateral (
+      select original_commits from fork_work_counts
+      where fork_work_counts.repository_id = forks.repository_id
+        and fork_work_counts.fork_id = forks.fork_id and at <= ${since}
+      order by at desc limit 1
+    ) as before on true
     left join lateral (
       select array_agg(number order by number) as numbers from threads
       where threads.repository_id = forks.repository_id
@@ -97,6 +160,10 @@ export async function forkWorks(db: Database, repositoryId: number): Promise<Tol
     areas: row.areas,
     authors: row.authors,
     lastAt: row.last_at,
+    writtenAt: row.written_at?.map((at) => new Date(at)) ?? null,
+    originalCommitsBefore: row.before,
+    releases: row.releases,
+    pushedAt: row.pushed_at,
   }))
 }
 
@@ -105,4 +172,7 @@ type Row = ForkWorkTable & {
   branch: string | null
   state: string | null
   pull_requests: (number | string)[]
+  releases: number | null
+  pushed_at: Date | null
+  before: number | null
 }

@@ -1,6 +1,6 @@
 import { type SqlBool, sql, type UpdateObject } from 'kysely'
-import type { Window } from '../metrics/window.ts'
 import type { Database, ForkTable, Tables } from './database.ts'
+import { forgottenAmong, type Identity } from './forgotten.ts'
 
 /** A public fork as GitHub shows it, and where it stands in the network. */
 export interface SeenFork {
@@ -22,8 +22,6 @@ export interface SeenFork {
   depth: number
 }
 
-/** Then GitHub was asked for one fork often enough in one scan. */
-const mostTries = 3
 /** PostgreSQL takes 65,535 parameters a statement. */
 const batchSize = 1000
 
@@ -69,6 +67,7 @@ export async function keepForks(
             owner_id: from.ref('excluded.owner_id'),
             full_name: from.ref('excluded.full_name'),
             pushed_at: sql<Date>`greatest(forks.pushed_at, excluded.pushed_at)`,
+            first_pushed_at: sql<Date>`least(forks.first_pushed_at, excluded.first_pushed_at)`,
             stars: from.ref('excluded.stars'),
             forks: from.ref('excluded.forks'),
             archived: from.ref('excluded.archived'),
@@ -101,6 +100,8 @@ function toRow(
     full_name: fork.fullName,
     created_at: fork.createdAt,
     pushed_at: fork.pushedAt,
+    // All that is known of earlier pushes is that this was not before them.
+    first_pushed_at: isPushed(fork) ? fork.pushedAt : null,
     stars: fork.stars,
     forks: fork.forks,
     archived: fork.archived,
@@ -111,17 +112,28 @@ function toRow(
   }
 }
 
+/** A fork that nobody pushed to stands where upstream was pushed to last before it was made. */
+function isPushed({ pushedAt, createdAt }: SeenFork): boolean {
+  return pushedAt !== null && pushedAt > createdAt
+}
+
+/** Those who asked not to be named, or to be forgotten. */
 async function hiddenAmong(db: Database, ids: readonly number[]): Promise<Set<number>> {
   if (ids.length === 0) return new Set()
+  const forgotten = await forgottenAmong(
+    db,
+    ids.map((id): Identity => `account:${id}`),
+  )
   const rows = await db
     .selectFrom('hidden_accounts')
     .select('account_id')
     .where('account_id', 'in', [...new Set(ids)])
     .execute()
-  return new Set(rows.map(({ account_id }) => account_id))
+  const isForgotten = (id: number) => forgotten.has(`account:${id}`)
+  return new Set([...rows.map(({ account_id }) => account_id), ...ids.filter(isForgotten)])
 }
 
-const forkTables = ['fork_heads', 'fork_works', 'fork_states', 'forks'] as const
+const forkTables = ['fork_heads', 'fork_works', 'fork_work_counts', 'fork_states', 'forks'] as const
 
 /** Forgets single forks: they are private by now, or their owner asked not to be named. */
 export async function eraseForks(
@@ -176,28 +188,6 @@ export async function markGone(
   await changeForks(db, repositoryId, ids, { gone_at: at })
 }
 
-/** Asked for one of these, GitHub failed. */
-export async function countTry(
-  db: Database,
-  repositoryId: number,
-  ids: readonly number[],
-): Promise<void> {
-  await changeForks(db, repositoryId, ids, {
-    tries: sql<number>`tries + 1`,
-    problem: 'GitHub could not answer for it',
-  })
-}
-
-/** A new scan begins: every fork is worth another try. */
-export async function forgetTries(db: Database, repositoryId: number): Promise<void> {
-  await db
-    .updateTable('forks')
-    .set({ tries: 0, problem: null })
-    .where('repository_id', '=', repositoryId)
-    .where('tries', '>', 0)
-    .execute()
-}
-
 /** What is now known of some forks alike. */
 export async function changeForks(
   db: Database,
@@ -211,59 +201,6 @@ export async function changeForks(
     .set(change)
     .where('repository_id', '=', repositoryId)
     .where('fork_id', 'in', [...ids])
-    .execute()
-}
-
-const living = (db: Database, repositoryId: number) =>
-  db.selectFrom('forks').where('repository_id', '=', repositoryId).where('gone_at', 'is', null)
-
-/** Forks that may have forks of their own, unread since `since`; those that failed come last. */
-export async function forksToOpen(
-  db: Database,
-  repositoryId: number,
-  { since, limit }: { since: Date; limit: number },
-) {
-  return await living(db, repositoryId)
-    .select(['fork_id', 'node_id', 'depth', 'forks_after'])
-    .where('forks', '>', 0)
-    .where('tries', '<', mostTries)
-    .where((where) =>
-      where.or([where('forks_read_at', 'is', null), where('forks_read_at', '<', since)]),
-    )
-    .orderBy('tries')
-    .orderBy('fork_id')
-    .limit(limit)
-    .execute()
-}
-
-/** Forks that no list has shown since `since`. */
-export async function forksUnseen(
-  db: Database,
-  repositoryId: number,
-  { since, limit }: { since: Date; limit: number },
-) {
-  return await living(db, repositoryId)
-    .select(['fork_id', 'node_id'])
-    .where('seen_at', '<', since)
-    .where('tries', '<', mostTries)
-    .orderBy('tries')
-    .orderBy('fork_id')
-    .limit(limit)
-    .execute()
-}
-
-/** Forks that were pushed to since they were made and since they were looked into last; the latest first. */
-export async function forksToLookInto(db: Database, repositoryId: number, limit: number) {
-  return await living(db, repositoryId)
-    .select(['fork_id', 'node_id', 'depth', 'parent_id'])
-    .whereRef('pushed_at', '>', 'created_at')
-    .where('tries', '<', mostTries)
-    .where((where) =>
-      where.or([where('heads_of', 'is', null), where('heads_of', '<', where.ref('pushed_at'))]),
-    )
-    .orderBy('tries')
-    .orderBy('pushed_at', 'desc')
-    .limit(limit)
     .execute()
 }
 
@@ -283,52 +220,6 @@ export async function depthsOf(
   return new Map(rows.map(({ fork_id, depth }) => [fork_id, depth]))
 }
 
-/** How many are known, how many of them are still to be looked into, and how many GitHub fails to answer for. */
-export async function forkCounts(db: Database, repositoryId: number) {
-  const isActive = sql`pushed_at > created_at`
-  return await living(db, repositoryId)
-    .select([
-      sql<number>`count(*)::int`.as('known'),
-      sql<number>`count(*) filter (where depth = 1)::int`.as('direct'),
-      sql<number>`count(*) filter (where ${isActive})::int`.as('active'),
-      sql<number>`count(*) filter (where ${isActive} and (heads_of is null or heads_of < pushed_at))::int`.as(
-        'unread',
-      ),
-      sql<number>`count(*) filter (where problem is not null)::int`.as('troubled'),
-    ])
-    .executeTakeFirstOrThrow()
-}
-
-/** Direct forks that were made in a window, whatever became of them; somebody who forked again counts once. */
-export async function forksMadeIn(
-  db: Database,
-  repositoryId: number,
-  { from, to }: Window,
-): Promise<number> {
-  const { made } = await db
-    .selectFrom('forks')
-    .select(sql<number>`count(distinct owner_id)::int`.as('made'))
-    .where('repository_id', '=', repositoryId)
-    .where('depth', '=', 1)
-    .where('created_at', '>=', from)
-    .where('created_at', '<', to)
-    .executeTakeFirstOrThrow()
-  return made
-}
-
-/** The whole network as the last payload before an instant counted it; null: none did. */
-export async function networkSizeAt(
-  db: Database,
-  repositoryId: number,
-  at: Date,
-): Promise<number | null> {
-  const row = await db
-    .selectFrom('day_counts')
-    .select('forks')
-    .where('repository_id', '=', repositoryId)
-    .where('seen_at', '<', at)
-    .where('forks', 'is not', null)
-    .orderBy('day', 'desc')
-    .executeTakeFirst()
-  return row?.forks ?? null
-}
+/** Forks that GitHub shows. */
+export const livingForks = (db: Database, repositoryId: number) =>
+  db.selectFrom('forks').where('repository_id', '=', repositoryId).where('gone_at', 'is', null)

@@ -1,17 +1,18 @@
 import { sql } from 'kysely'
-import type { Completeness, DayCount, ProjectHistory } from '../metrics/history.ts'
-import type { Window } from '../metrics/window.ts'
-import { contributorsEver } from './contributors-ever.ts'
+import type { Completeness, DayCount, Person, ProjectHistory } from '../metrics/history.ts'
+import { monthEndedBefore, type Window } from '../metrics/window.ts'
+import { arrivalsAmong, newMembers } from './arrivals.ts'
+import { isKnownFromBeginning } from './contributors-ever.ts'
 import type { Database } from './database.ts'
 import { factRows, toActivity } from './facts.ts'
 import { missedIn } from './missed-deliveries.ts'
-import { loadPeople, type PeopleOverrides } from './people.ts'
+import { loadSettledPeople, type PeopleOverrides } from './people.ts'
 import { personHistories } from './person-histories.ts'
 import { foundIn, reconciliationOf } from './reconciliations.ts'
-import { settlePeople } from './settle-people.ts'
-import { doersOf, responsesIn, threadRowsOf, toThreads } from './threads.ts'
+import { rollUp } from './roll-up.ts'
+import { doersOf, responsesAround, threadRowsOf, toThreads } from './threads.ts'
 
-interface HistoryRequest {
+export interface HistoryRequest {
   repositoryId: number
   /** all windows that the report looks at, as one */
   window: Window
@@ -20,12 +21,31 @@ interface HistoryRequest {
   overrides: PeopleOverrides
 }
 
+const dayMs = 86_400_000
+
+/** The calendar month that was over at an instant, in whatever time zone: a day more on either side. */
+function monthBefore(instant: Date): Window {
+  const after = (days: number) => new Date(instant.getTime() + days * dayMs)
+  const [first, last] = [after(-1), after(1)].map((from) => monthEndedBefore({ from, to: from }))
+  if (first === undefined || last === undefined) return { from: instant, to: instant }
+  return { from: new Date(first.from.getTime() - dayMs), to: new Date(last.to.getTime() + dayMs) }
+}
+
 /** Everything that a report on this window needs; reads what the window holds, not the whole history. */
 export async function projectHistory(
   db: Database,
-  { repositoryId, window, since, overrides }: HistoryRequest,
+  request: HistoryRequest,
 ): Promise<ProjectHistory> {
-  await settlePeople(db)
+  await rollUp(db, request)
+  return await readHistory(db, request)
+}
+
+/** The same for whoever has rolled up, see `whenRolledUp`. */
+export async function readHistory(
+  db: Database,
+  { repositoryId, window, since, overrides }: HistoryRequest,
+  responsesOf = responsesAround,
+): Promise<ProjectHistory> {
   const rows = await factRows(db, repositoryId)
     .where('facts.occurred_at', '>=', window.from)
     .where('facts.occurred_at', '<', window.to)
@@ -33,31 +53,45 @@ export async function projectHistory(
     .orderBy('facts.kind')
     .orderBy('facts.key')
     .execute()
-  const numbers = [...new Set(rows.flatMap(({ thread }) => (thread === null ? [] : [thread])))]
-  const threadRows = await threadRowsOf(db, repositoryId, { numbers, openBefore: window.to })
-  const responseRows = await responsesIn(
-    db,
-    repositoryId,
-    threadRows.map(({ number }) => number),
-  )
-  const people = await loadPeople(
-    db,
-    repositoryId,
-    doersOf(rows, responseRows, threadRows),
-    overrides,
-  )
+  const touched = [...new Set(rows.flatMap(({ thread }) => (thread === null ? [] : [thread])))]
+  const threadRows = await threadRowsOf(db, repositoryId, {
+    numbers: touched,
+    waitingAt: window.to,
+  })
+  const numbers = threadRows.map(({ number }) => number)
+  const responseRows = await responsesOf(db, repositoryId, { rows, window, numbers })
+  const isWhole = await isKnownFromBeginning(db, repositoryId)
+  const month = monthBefore(since)
+  const newcomers = isWhole ? await newMembers(db, repositoryId, month) : []
+  const doers = [
+    ...doersOf(rows, responseRows, threadRows),
+    ...newcomers.map(({ member }) => member),
+  ]
+  const people = await loadSettledPeople(db, repositoryId, doers, overrides)
+  const activities = rows.map((row) => toActivity(row, people))
+  const arrivals = {
+    ...{ repositoryId, doers: newcomers, people },
+    ...{ window: month, until: window.to },
+  }
   return {
     span: window,
-    activities: rows.map((row) => toActivity(row, people)),
+    activities,
     threads: toThreads(threadRows, responseRows, people),
-    people: await personHistories(db, { repositoryId, rows, people, since }),
+    people: await personHistories(db, {
+      ...{ repositoryId, people, since },
+      persons: personsIn(activities.map(({ person }) => person)),
+    }),
     peopleAsOf: since,
     counts: await dayCounts(db, repositoryId, window),
-    // Who asks about no time at all wants to know how much is known.
-    contributorsEver:
-      window.from < window.to ? await contributorsEver(db, repositoryId, overrides) : null,
+    isKnownFromBeginning: isWhole,
+    arrivals: isWhole ? await arrivalsAmong(db, arrivals) : null,
     completeness: await completenessOf(db, repositoryId, { from: since, to: window.to }),
   }
+}
+
+function personsIn(doers: readonly (Person | null)[]): Person[] {
+  const known = doers.filter((person) => person !== null)
+  return [...new Map(known.map((person) => [person.id, person])).values()]
 }
 
 async function dayCounts(db: Database, repositoryId: number, { from, to }: Window) {

@@ -79,13 +79,29 @@ const repositoryTables = [
   'commit_readings',
   'reconciliations',
   'pauses',
+  'muted_threads',
+  'milestones',
   'found_facts',
   'api_costs',
   'forks',
   'fork_heads',
   'fork_works',
   'fork_states',
+  'fork_work_counts',
   'fork_scans',
+  'fork_milestones',
+  'former_names',
+  'digests',
+  'sendings',
+  'digest_checks',
+  'work_days',
+  'member_spans',
+  'thread_waits',
+  'week_measures',
+  'organization_weeks',
+  'rollups',
+  // the last: erasing the others marks what they were the ground of
+  'stale',
 ] as const
 
 /**
@@ -111,6 +127,10 @@ export async function eraseExpired(db: Database, before: Date): Promise<number[]
       for (const table of repositoryTables) {
         await trx.deleteFrom(table).where('repository_id', 'in', ids).execute()
       }
+      await trx
+        .deleteFrom('organization_weeks')
+        .where(sql<boolean>`told && ${ids}::bigint[]`)
+        .execute()
       await trx.deleteFrom('deliveries').where('repository_id', 'in', ids).execute()
       await trx.deleteFrom('repositories').where('id', 'in', ids).execute()
       await trx

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { groupOf } from '../events/account-group.ts'
 import type { Member } from '../events/fact.ts'
 import type { Group, Person } from '../metrics/history.ts'
@@ -30,6 +31,8 @@ export interface People {
   person(doer: Doer): Person | null
   isOutside(person: Person | null, at: Date): boolean
   standing(person: Person | null, at: Date): Standing
+  /** everybody who is one with a person that was found here */
+  members(person: Person): readonly Member[]
 }
 
 /** Whether somebody was inside, and what says so. */
@@ -44,6 +47,14 @@ export interface Standing {
 interface Span {
   firstAt: Date
   lastAt: Date
+}
+
+/** What says on which side somebody was. */
+interface Seen {
+  isInsider: boolean
+  /** of each account that was seen */
+  spans: { inside?: Span; outside?: Span }[]
+  insideAt: Date | null
 }
 
 interface KnownPerson {
@@ -64,6 +75,16 @@ export async function loadPeople(
   overrides: PeopleOverrides,
 ): Promise<People> {
   await settlePeople(db)
+  return await loadSettledPeople(db, repositoryId, members, overrides)
+}
+
+/** The same of people as they were settled last: for whoever holds them so, and waits for no one. */
+export async function loadSettledPeople(
+  db: Database,
+  repositoryId: number,
+  members: readonly (Member | null)[],
+  overrides: PeopleOverrides,
+): Promise<People> {
   const named = [...new Set(members)].filter((member) => member !== null)
   const persons = await personsOf(db, repositoryId, named)
   const companions = await membersOf(db, repositoryId, [...persons.values()])
@@ -90,16 +111,22 @@ export async function loadPeople(
     return made
   }
 
-  function standing(who: Person | null, at: Date): Standing {
-    const { accounts } = known.get(who?.id ?? '') ?? nobodyKnown
-    const ids = accountIdsAmong(companions.get((who?.id ?? '') as Member) ?? []) // as: made above, of a member
-    const seen = ids.map((id) => spans.get(id))
-    const times = seen.flatMap((spansOfOne) => spansOfOne?.inside?.lastAt ?? [])
-    const insideAt = times.length === 0 ? null : new Date(Math.max(...times.map(Number)))
-    if (accounts.some(({ login }) => has(overrides.insiders, login))) {
-      return { inside: true, by: 'configuration', insideAt }
+  const membersOfOne = (id: string) => companions.get(id as Member) ?? [] // as: made here, of a member
+  const seenOf = once((id: string): Seen => {
+    const { accounts } = known.get(id) ?? nobodyKnown
+    const seen = accountIdsAmong(membersOfOne(id)).flatMap((account) => spans.get(account) ?? [])
+    const times = seen.flatMap(({ inside }) => inside?.lastAt ?? [])
+    return {
+      isInsider: accounts.some(({ login }) => has(overrides.insiders, login)),
+      spans: seen,
+      insideAt: times.length === 0 ? null : new Date(Math.max(...times.map(Number))),
     }
-    const inside = !seen.every((spansOfOne) => wasOutside(spansOfOne, at))
+  })
+
+  function standing(who: Person | null, at: Date): Standing {
+    const { isInsider, spans: own, insideAt } = seenOf(who?.id ?? '')
+    if (isInsider) return { inside: true, by: 'configuration', insideAt }
+    const inside = !own.every((spansOfOne) => wasOutside(spansOfOne, at))
     return { inside, by: insideAt === null ? 'nothing' : 'GitHub', insideAt }
   }
 
@@ -108,7 +135,17 @@ export async function loadPeople(
     return who !== null && who.group === 'human' && !standing(who, at).inside
   }
 
-  return { person, isOutside, standing }
+  return { person, isOutside, standing, members: ({ id }) => membersOfOne(id) }
+}
+
+/** The same answer for the same id, worked out when it is first asked for. */
+function once<Value extends object>(work: (id: string) => Value): (id: string) => Value {
+  const found = new Map<string, Value>()
+  return (id) => {
+    const value = found.get(id) ?? work(id)
+    found.set(id, value)
+    return value
+  }
 }
 
 const nobodyKnown: KnownPerson = { accounts: [], domains: [], hidden: false }
@@ -131,8 +168,8 @@ function groupAmong(accounts: readonly AccountTable[], overrides: PeopleOverride
  * People join ("talent comes") and leave, and what they did before or after is
  * outside. Who was first seen as an insider has been one for longer than we know.
  */
-function wasOutside(seen: { inside?: Span; outside?: Span } | undefined, at: Date): boolean {
-  if (seen?.inside === undefined) return true
+function wasOutside(seen: { inside?: Span; outside?: Span }, at: Date): boolean {
+  if (seen.inside === undefined) return true
   const { inside, outside } = seen
   if (outside === undefined) return false
   if (at < inside.firstAt) return outside.firstAt < inside.firstAt
@@ -146,7 +183,7 @@ async function spansOf(db: Database, repositoryId: number, accountIds: readonly 
     .selectFrom('associations')
     .selectAll()
     .where('repository_id', '=', repositoryId)
-    .where('account_id', 'in', accountIds)
+    .where(sql<boolean>`account_id = any(${[...accountIds]}::bigint[])`)
     .execute()
   for (const { account_id, inside, first_at: firstAt, last_at: lastAt } of rows) {
     const side = inside ? 'inside' : 'outside'
@@ -180,7 +217,11 @@ async function knownPeople(
 
 async function accountsOf(db: Database, ids: readonly number[]): Promise<AccountTable[]> {
   if (ids.length === 0) return []
-  return await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute()
+  return await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
+    .execute()
 }
 
 async function hiddenAmong(db: Database, ids: readonly number[]): Promise<Set<number>> {
@@ -188,7 +229,7 @@ async function hiddenAmong(db: Database, ids: readonly number[]): Promise<Set<nu
   const rows = await db
     .selectFrom('hidden_accounts')
     .select('account_id')
-    .where('account_id', 'in', ids)
+    .where(sql<boolean>`account_id = any(${[...ids]}::bigint[])`)
     .execute()
   return new Set(rows.map(({ account_id }) => account_id))
 }
@@ -198,7 +239,7 @@ async function domainsOf(db: Database, hashes: readonly string[]): Promise<Map<s
   const rows = await db
     .selectFrom('signatures')
     .select(['hash', 'domain'])
-    .where('hash', 'in', hashes)
+    .where(sql<boolean>`hash = any(${[...hashes]}::text[])`)
     .execute()
   return new Map(rows.flatMap(({ hash, domain }) => (domain === null ? [] : [[hash, domain]])))
 }

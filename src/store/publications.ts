@@ -158,20 +158,6 @@ export async function postsSince(db: Database, repositoryId: number, since: Date
   return Number(row.posts)
 }
 
-/** The newest publication of a kind that GitHub has, for `/groundswell status`. */
-export async function latestPublication(db: Database, repositoryId: number, kind: string) {
-  const row = await db
-    .selectFrom('publications')
-    .select(['key', 'thread', 'posted_at'])
-    .where('repository_id', '=', repositoryId)
-    .where('kind', '=', kind)
-    .where('posted_at', 'is not', null)
-    .orderBy('key', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
-
 /** GitHub's id of what was posted; null when nothing was, or a person deleted it. */
 export async function publishedId(db: Database, key: PublicationKey): Promise<number | null> {
   const row = await db
@@ -185,22 +171,47 @@ export async function publishedId(db: Database, key: PublicationKey): Promise<nu
   return row?.github_id ?? null
 }
 
-/** Pull requests of an account, in any repository, under which a comment of ours stands. */
-export async function summarisedThreadsOf(
+/** Pull requests of an account, in any repository, under which a comment of ours stands or is being written. */
+export async function commentedThreadsOf(
   db: Database,
   accountId: number,
 ): Promise<{ repositoryId: number; number: number }[]> {
   const rows = await db
-    .selectFrom('publications')
-    .innerJoin('threads', (join) =>
-      join
-        .onRef('threads.repository_id', '=', 'publications.repository_id')
-        .onRef('threads.number', '=', 'publications.thread'),
-    )
+    .selectFrom('threads')
     .select(['threads.repository_id', 'threads.number'])
-    .where('publications.kind', '=', 'pull-request')
-    .where('publications.github_id', 'is not', null)
     .where('threads.author_id', '=', accountId)
+    .where('threads.type', '=', 'pull_request')
+    .where(({ or, exists, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('publications')
+            .select('publications.key')
+            .whereRef('publications.repository_id', '=', 'threads.repository_id')
+            .where('publications.kind', '=', 'pull-request')
+            .where(sql<boolean>`publications.key = threads.number::text`)
+            .where('publications.gone_at', 'is', null),
+        ),
+        exists(
+          selectFrom('work')
+            .select('work.key')
+            .where('work.job', '=', 'summarise-pull-request')
+            .where(sql<boolean>`work.key = threads.repository_id || '/' || threads.number`)
+            .where(sql<boolean>`work.done_version < work.version`),
+        ),
+      ]),
+    )
     .execute()
   return rows.map(({ repository_id, number }) => ({ repositoryId: repository_id, number }))
+}
+
+/** What was withdrawn at or after an instant may be posted anew. */
+export async function revivePublication(
+  db: Database,
+  key: PublicationKey,
+  goneSince: Date,
+): Promise<void> {
+  await one(db, key)
+    .set({ github_id: null, body_sha256: null, attempted_at: null, posted_at: null, gone_at: null })
+    .where('gone_at', '>=', goneSince)
+    .execute()
 }

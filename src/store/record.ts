@@ -2,15 +2,17 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Recording } from '../events/fact.ts'
 import type { Database } from './database.ts'
 import { addEvidence, unsettleNonhuman, unsettleRenamed } from './evidence.ts'
+import { withoutForgotten } from './without-forgotten.ts'
 
 /**
  * Records what a delivery, a page or a log line tells, in the caller's
  * transaction. Every statement merges so that order, repetition and overlap do
  * not matter: facts are a growing set, and states are decided by their instant,
  * then by their content. Rows are sorted, so that two transactions never wait
- * for each other in a circle.
+ * for each other in a circle. Nothing is recorded of who asked to be forgotten.
  */
-export async function record(db: Database, recording: Recording): Promise<void> {
+export async function record(db: Database, told: Recording): Promise<void> {
+  const recording = await withoutForgotten(db, told)
   await recordAccounts(db, recording.accounts)
   await recordSignatures(db, recording.signatures)
   await addEvidence(db, recording.evidence, 'commits')

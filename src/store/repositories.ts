@@ -14,9 +14,12 @@ export interface TrackedRepository {
   trackedAt: Date
   configuration: object | null
   configurationProblem: string | null
+  /** what is in an old spelling */
+  configurationNotice: string | null
 }
 
-const tracked = (db: Database) =>
+/** What an installation covers. */
+export const tracked = (db: Database) =>
   db
     .selectFrom('repositories')
     .innerJoin('installations', 'installations.id', 'repositories.installation_id')
@@ -38,6 +41,7 @@ function toTracked(row: RepositoryTable): TrackedRepository {
     trackedAt: row.tracked_at ?? row.seen_at, // selected above: never null
     configuration: row.configuration,
     configurationProblem: row.configuration_problem,
+    configurationNotice: row.configuration_notice,
   }
 }
 
@@ -172,19 +176,21 @@ export async function untrack(db: Database, repositoryId: number, at: Date): Pro
 }
 
 /**
- * Keeps what is in force from now on, and the first problem of what is not. Of
- * two readings at the same time the later one stays.
+ * Keeps what is in force from now on, the first problem of what is not, and the
+ * first thing in an old spelling. Of two readings at the same time the later
+ * one stays.
  */
 export async function keepConfiguration(
   db: Database,
   repositoryId: number,
-  reading: { at: Date; configuration: object; problem: string | null },
+  reading: { at: Date; configuration: object; problem: string | null; notice: string | null },
 ): Promise<void> {
   await db
     .updateTable('repositories')
     .set({
       configuration_read_at: reading.at,
       configuration_problem: reading.problem,
+      configuration_notice: reading.notice,
       configuration: sql`${JSON.stringify(reading.configuration)}::jsonb`,
     })
     .where('id', '=', repositoryId)

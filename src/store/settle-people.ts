@@ -27,6 +27,11 @@ export async function unsettleEverybody(db: Database): Promise<void> {
   await sql`insert into unsettled_members (member) select distinct member from evidence`.execute(db)
 }
 
+/** Keeps people as they are settled until the transaction ends. */
+export async function holdSettled(db: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${settling})`.execute(db)
+}
+
 async function settle(db: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${settling})`.execute(db)
   const taken = await db.deleteFrom('unsettled_members').returning('member').execute()
@@ -56,28 +61,43 @@ async function derive(
   const { holdings, reached } = await evidenceAround(db, repositoryId, holders)
   const decided = [...new Set([...concerned, ...reached])]
   const people = mergeMembers(holdings, await refusalsAmong(db, reached))
-  await db
-    .deleteFrom('people')
-    .where('repository_id', '=', repositoryId)
-    .where(sql<boolean>`member = any(${decided}::text[])`)
-    .execute()
   const rows = people
     // In a repository, single people are kept apart from those whom they are one with elsewhere.
     .filter((person) => repositoryId !== everywhere || person.members.length > 1)
-    .flatMap((person) =>
-      person.members.map((member) => ({
-        repository_id: repositoryId,
-        member,
-        person: personOf(person),
-      })),
-    )
+    .flatMap((person) => person.members.map((member) => ({ member, person: personOf(person) })))
+  await replace(db, { repositoryId, decided, rows })
+  return decided
+}
+
+/** Only what is another than before is written: what is kept of these people stands as long as they do. */
+async function replace(
+  db: Database,
+  {
+    repositoryId,
+    decided,
+    rows,
+  }: { repositoryId: number; decided: Member[]; rows: { member: Member; person: Member }[] },
+): Promise<void> {
+  const named = new Set(rows.map(({ member }) => member))
+  const gone = decided.filter((member) => !named.has(member))
+  await db
+    .deleteFrom('people')
+    .where('repository_id', '=', repositoryId)
+    .where(sql<boolean>`member = any(${gone}::text[])`)
+    .execute()
   for (let start = 0; start < rows.length; start += batchSize) {
+    const some = rows.slice(start, start + batchSize)
     await db
       .insertInto('people')
-      .values(rows.slice(start, start + batchSize))
+      .values(some.map((row) => ({ repository_id: repositoryId, ...row })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['repository_id', 'member'])
+          .doUpdateSet({ person: sql`excluded.person` })
+          .whereRef('people.person', '<>', sql`excluded.person`),
+      )
       .execute()
   }
-  return decided
 }
 
 /** The oldest account, or a signature where no account is known. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Evidence, Member } from '../events/fact.ts'
+import { recording } from '../events/recording.ts'
 import type { Database } from './database.ts'
 import { replaceEvidenceOf } from './evidence.ts'
 import { accountMember } from './person-members.ts'
+import { withoutForgotten } from './without-forgotten.ts'
 import { wantWork } from './work.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -80,20 +82,18 @@ export async function keepAnswers(
   const linked = answers.flatMap(({ hash, accountId }) =>
     accountId === null ? [] : [{ member: `signature:${hash}` as const, accountId }],
   )
+  const evidence = linked.flatMap(({ member, accountId }) =>
+    [member, accountMember(accountId)].map(
+      (holder): Evidence => ({
+        ...{ repositoryId: null, member: holder },
+        ...{ by: 'account', value: String(accountId) },
+      }),
+    ),
+  )
   // An address that has left its account was that account's when it signed.
   await replaceEvidenceOf(
     db,
     linked.map(({ member }): Member => member),
-    {
-      source: 'github',
-      evidence: linked.flatMap(({ member, accountId }) =>
-        [member, accountMember(accountId)].map(
-          (holder): Evidence => ({
-            ...{ repositoryId: null, member: holder },
-            ...{ by: 'account', value: String(accountId) },
-          }),
-        ),
-      ),
-    },
+    { source: 'github', evidence: (await withoutForgotten(db, recording({ evidence }))).evidence },
   )
 }

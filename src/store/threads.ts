@@ -16,21 +16,11 @@ const responseKinds: FactKind[] = [
   'pull_request_review_comment.created',
 ]
 
-/** Of the open threads only these are told of; reading every open one would cost what the history holds. */
-const isUnanswered = sql<boolean>`not exists (
-  select from facts as answers
-  left join accounts on accounts.id = answers.account_id
-  where answers.repository_id = threads.repository_id and answers.thread = threads.number
-    and answers.kind in (${sql.join(responseKinds)})
-    -- somebody whose account is deleted may have been the author
-    and answers.account_id is not null
-    and answers.account_id is distinct from threads.author_id
-    and accounts.type is distinct from 'Bot')`
-
+/** The threads of these numbers, and those that may have waited for an answer at an instant; see `waitsUntil`. */
 export async function threadRowsOf(
   db: Database,
   repositoryId: number,
-  which: { numbers: number[]; openBefore: Date | null },
+  which: { numbers: readonly number[]; waitingAt: Date | null },
 ) {
   return await db
     .selectFrom('threads')
@@ -63,35 +53,94 @@ export async function threadRowsOf(
         ),
       ),
     )
-    .where((where) =>
-      where.or([
-        where('threads.number', 'in', which.numbers.length > 0 ? which.numbers : [-1]),
-        ...(which.openBefore === null
-          ? []
-          : [
-              where.and([
-                where('threads.open', '=', true),
-                where('threads.created_at', '<', which.openBefore),
-                isUnanswered,
-              ]),
-            ]),
-      ]),
+    .where(
+      sql<boolean>`threads.number = any(array(
+        select unnest(${[...which.numbers]}::int[])
+        union
+        select number from thread_waits
+        where repository_id = ${repositoryId} and waits_until >= ${which.waitingAt}::timestamptz
+      ))`,
+    )
+    .where(
+      sql<boolean>`(threads.created_at < ${which.waitingAt}::timestamptz
+        or threads.number = any(${[...which.numbers]}::int[]))`,
     )
     .orderBy('threads.number')
-    .selectAll('threads')
-    .select(['footprints.areas', 'ready.at as ready_at'])
+    .select([
+      ...(['threads.number', 'threads.type', 'threads.title', 'threads.open'] as const),
+      ...(['threads.draft', 'threads.created_at', 'threads.closed_at'] as const),
+      ...(['threads.merged_at', 'threads.author_id'] as const),
+      ...(['footprints.areas', 'ready.at as ready_at'] as const),
+    ])
     .execute()
 }
 
 type ThreadRow = Awaited<ReturnType<typeof threadRowsOf>>[number]
 
 export async function responsesIn(db: Database, repositoryId: number, numbers: readonly number[]) {
+  return numbers.length === 0 ? [] : await responsesTo(db, repositoryId, numbers).execute()
+}
+
+interface ReadAlready {
+  /** the facts of a window */
+  rows: readonly FactRow[]
+  window: Window
+  /** whose responses are wanted */
+  numbers: readonly number[]
+}
+
+/** The same, of which the facts of a window are read already. */
+export async function responsesAround(
+  db: Database,
+  repositoryId: number,
+  { rows, window, numbers }: ReadAlready,
+): Promise<FactRow[]> {
   if (numbers.length === 0) return []
-  return await factRows(db, repositoryId)
-    .where('facts.thread', 'in', numbers)
+  const around = (edge: '<' | '>=', at: Date) =>
+    responsesTo(db, repositoryId, numbers).where('facts.occurred_at', edge, at)
+  return [
+    ...(await around('<', window.from).execute()),
+    ...rows.filter(isResponseRow),
+    ...(await around('>=', window.to).execute()),
+  ]
+}
+
+/**
+ * Of these, what tells how long a thread waited in the window and at its end:
+ * all of it while it waits, and else the answers after which it did not.
+ */
+export async function tellingResponses(
+  db: Database,
+  repositoryId: number,
+  { rows, window, numbers }: ReadAlready,
+): Promise<FactRow[]> {
+  if (numbers.length === 0) return []
+  const before = await responsesTo(db, repositoryId, numbers)
+    .innerJoin('thread_waits', (join) =>
+      join
+        .onRef('thread_waits.repository_id', '=', 'facts.repository_id')
+        .onRef('thread_waits.number', '=', 'facts.thread'),
+    )
+    .where('facts.occurred_at', '<', window.from)
+    .where(
+      sql<boolean>`(thread_waits.waits_until >= ${window.to}
+        or facts.occurred_at in (thread_waits.waits_until, thread_waits.answered_at))`,
+    )
+    .execute()
+  return [...before, ...rows.filter(isResponseRow)]
+}
+
+function isResponseRow({ kind }: FactRow): boolean {
+  return responseKinds.includes(kind)
+}
+
+function responsesTo(db: Database, repositoryId: number, numbers: readonly number[]) {
+  return factRows(db, repositoryId)
+    .where(sql<boolean>`facts.thread = any(${[...numbers]}::int[])`)
     .where('facts.kind', 'in', responseKinds)
     .orderBy('facts.occurred_at')
-    .execute()
+    .orderBy('facts.kind')
+    .orderBy('facts.key')
 }
 
 /** Everybody who did these facts, or opened these threads. */
@@ -124,7 +173,7 @@ export async function outsideThreads(
     .limit(500)
     .execute()
   const numbers = opened.map(({ number }) => number)
-  const threadRows = await threadRowsOf(db, repositoryId, { numbers, openBefore: null })
+  const threadRows = await threadRowsOf(db, repositoryId, { numbers, waitingAt: null })
   const responseRows = await responsesIn(db, repositoryId, numbers)
   const people = await loadPeople(
     db,
@@ -142,7 +191,9 @@ export function toThreads(
 ): Thread[] {
   const responses = new Map<number | null, FactRow[]>()
   for (const row of responseRows) {
-    responses.set(row.thread, [...(responses.get(row.thread) ?? []), row])
+    const known = responses.get(row.thread)
+    if (known === undefined) responses.set(row.thread, [row])
+    else known.push(row)
   }
   return threadRows.map((row) => {
     const author = people.person({

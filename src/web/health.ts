@@ -3,27 +3,33 @@ import { apiAllowances, apiCosts } from '../store/api-budgets.ts'
 import { backfillState } from '../store/backfills.ts'
 import { commitReadingState } from '../store/commit-readings.ts'
 import { inboxState } from '../store/deliveries.ts'
+import { digestStandings } from '../store/digest-checks.ts'
+import { sendingState } from '../store/sendings.ts'
 import { workState } from '../store/work.ts'
 
 /** A delivery that waits longer than this says that nobody is working. */
 const slowMs = 5 * 60_000
 
 const dayMs = 24 * 60 * 60_000
+const digestDays = 35
 
 /** How the process stands, without a name of anybody or anything private. */
 export async function health({ db, queue, environment, now }: Deps) {
   const { engine, role } = environment
   try {
     const at = now()
-    const [costs, allowances, inbox, work, backfills, commits, depth] = await Promise.all([
-      apiCosts(db, { repositoryId: null, since: new Date(at.getTime() - dayMs) }),
-      apiAllowances(db, at),
-      inboxState(db),
-      workState(db),
-      backfillState(db),
-      commitReadingState(db),
-      queue.depth(),
-    ])
+    const [costs, allowances, inbox, work, backfills, commits, sendings, standings, depth] =
+      await Promise.all([
+        apiCosts(db, { repositoryId: null, since: new Date(at.getTime() - dayMs) }),
+        apiAllowances(db, at),
+        inboxState(db),
+        workState(db),
+        backfillState(db),
+        commitReadingState(db),
+        sendingState(db, new Date(at.getTime() - digestDays * dayMs)),
+        digestStandings(db),
+        queue.depth(),
+      ])
     const oldest = inbox.oldestPendingAt
     const stuck = oldest !== null && at.getTime() - oldest.getTime() > slowMs
     return {
@@ -52,6 +58,13 @@ export async function health({ db, queue, environment, now }: Deps) {
         open: Number(commits.open),
         finished: Number(commits.finished),
         ended: Number(commits.ended),
+      },
+      /** digests on their way to a place, in the last five weeks */
+      digests: {
+        sent: Number(sendings.sent),
+        failed: Number(sendings.failed),
+        /** repositories whose latest digest did not reach every place */
+        failing: standings.filter((each) => !each.isUnderWay && each.failures.length > 0).length,
       },
       github: {
         /** requests of the last day and what they cost, by purpose */

@@ -1,16 +1,17 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import type { Hono } from 'hono'
 import type { Connection } from './loopback.ts'
+
+/** A Hono application. */
+interface Page {
+  fetch(request: Request, connection: Connection): Response | Promise<Response>
+}
 
 /**
  * Serves a page that only reads through Node's HTTP server: the body of a
  * request is never looked at, and the socket's address goes along. `onFault`
  * gets what the page could not answer, for the log; the visitor gets a 500.
  */
-export function readingListener<Env extends { Bindings: Connection }>(
-  page: Hono<Env>,
-  onFault: (error: unknown) => void,
-): RequestListener {
+export function readingListener(page: Page, onFault: (error: unknown) => void): RequestListener {
   return async (incoming, outgoing) => {
     const request = toRequest(incoming)
     if (request === null) {

@@ -184,8 +184,15 @@ describe('a fork at an address', () => {
 describe('what forks cannot be told of', () => {
   const cases: [string, () => string[], string][] = [
     ['no fork', () => [upstreamFolder()], 'No fork was named'],
-    ['a name on GitHub', () => ['octocat/engine'], 'followed by the App'],
-    ['two clones', () => [upstreamFolder(), 'other'], 'One folder at a time'],
+    [
+      'a name on GitHub beside named forks',
+      () => ['octocat/engine', '--fork', '.'],
+      'There is no folder "octocat/engine"',
+    ],
+    ['a limit of a clone', () => [upstreamFolder(), '--fork', '.', '--limit', '3'], 'is a folder'],
+    ['no number of forks', () => ['octocat/engine', '--limit', 'all'], 'is no number of forks'],
+    ['both ends of a network', () => ['octocat/engine', '--root', '--this'], 'exclude each other'],
+    ['two clones', () => [upstreamFolder(), 'other'], 'One folder or repository at a time'],
     ['no clone', () => [emptyFolder(), '--fork', '.'], 'is no git repository'],
     ['an empty clone', () => [repositoryOf([]), '--fork', upstreamFolder()], 'has no commits'],
     [

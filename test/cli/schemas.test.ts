@@ -8,6 +8,7 @@ import { BackfillReading } from '../../src/report/json/backfill.ts'
 import { Digests } from '../../src/report/json/digest.ts'
 import { Findings } from '../../src/report/json/doctor.ts'
 import { ExplainedAccounts } from '../../src/report/json/explained-accounts.ts'
+import { Forgetting } from '../../src/report/json/forget.ts'
 import { ForkComparison } from '../../src/report/json/forks.ts'
 import { Replay } from '../../src/report/json/replay.ts'
 import { CloneReport, RepositoryReport } from '../../src/report/json/report.ts'
@@ -23,6 +24,7 @@ const outputs: Record<string, z.ZodType> = {
   digest: Digests,
   doctor: Findings,
   explain: ExplainedAccounts,
+  forget: Forgetting,
   forks: ForkComparison,
   import: ArchiveImport,
   replay: Replay,

@@ -55,6 +55,7 @@ describe('an empty environment', () => {
       deliveryRetentionDays: 14,
       graceDays: 30,
       dryRun: false,
+      channels: { named: new Map(), smtp: null },
       surroundings: {},
     } satisfies Environment)
   })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { readDefaults } from '../../config/defaults.ts'
+import { renamings } from '../../config/renamed-options.ts'
 import {
   mergeConfiguration,
   type PartialConfiguration,
@@ -35,6 +36,17 @@ describe('a file that is fine', () => {
 
   it('may leave the quotes of a time of day out', () => {
     expect(read('digest:\n  time: 07:30\n')).toEqual({ digest: { time: '07:30' } })
+  })
+
+  it('may begin with a byte order mark, and end its lines as Windows does', () => {
+    expect(read('\uFEFFtimezone: CET\r\nwaiting-hours: 3\r\n')).toEqual({
+      timezone: 'CET',
+      'waiting-hours': 3,
+    })
+  })
+
+  it('may name a login of digits, in quotes', () => {
+    expect(read('people: { insiders: ["1234"] }').people).toEqual({ insiders: ['1234'] })
   })
 
   it('keeps logins in lower case, as GitHub compares them', () => {
@@ -71,7 +83,7 @@ describe('a file that is not fine is told what, where and what to do', () => {
     [
       'an option that is like no other',
       'weather: rain\n',
-      [1, 1, 'There is no option "weather".', /^Options here: timezone, digest,/],
+      [1, 1, 'There is no option "weather".', /^Options here: timezone, language, digest,/],
     ],
     [
       'an option of the prototype',
@@ -91,7 +103,7 @@ describe('a file that is not fine is told what, where and what to do', () => {
     [
       'a merge key',
       'digest:\n  <<: { enabled: true }\n',
-      [2, 3, 'There is no option "digest.<<".', /^Options here: /],
+      [2, 3, 'Merge keys (<<) are not read.', 'Write the options out.'],
     ],
     [
       'a word for a switch',
@@ -132,6 +144,71 @@ describe('a file that is not fine is told what, where and what to do', () => {
         'digest.day cannot be "someday".',
         'It is one of monday, tuesday, wednesday, thursday, friday, saturday, sunday.',
       ],
+    ],
+    [
+      'a day with a typing mistake',
+      'digest: { day: funday }\n',
+      [1, 16, 'digest.day cannot be "funday".', /^Did you mean "sunday"\? It is one of monday,/],
+    ],
+    [
+      'a number that is no day',
+      'digest: { day: 8 }\n',
+      [1, 16, 'digest.day cannot be 8.', /^It is one of monday,/],
+    ],
+    [
+      'an hour after the last one',
+      'digest: { time: 25:00 }\n',
+      [1, 17, 'digest.time cannot be "25:00".', 'It is a time of day like "09:00".'],
+    ],
+    [
+      'a time without its colon',
+      'digest: { time: 900 }\n',
+      [1, 17, 'digest.time cannot be 900.', 'Put it in quotes. It is a time of day like "09:00".'],
+    ],
+    [
+      'a list where options belong',
+      'digest:\n  - day: monday\n',
+      [2, 3, 'digest cannot be this list.', 'It holds options of its own, one a line.'],
+    ],
+    [
+      'options where a list belongs',
+      'people:\n  insiders:\n    mona: true\n',
+      [3, 5, 'people.insiders cannot be a group of options.', 'It is a list of GitHub logins.'],
+    ],
+    [
+      'a login of digits, which YAML takes for a number',
+      'people: { insiders: [mona, 1234] }\n',
+      [
+        1,
+        28,
+        'people.insiders.1 cannot be 1234.',
+        'Put it in quotes. It is a GitHub login without the @, like mona or renovate[bot].',
+      ],
+    ],
+    [
+      'an old name with a value that is none',
+      'timezone: UTC\npublishDay: funday\n',
+      [2, 13, 'digest.day cannot be "funday".', /^Did you mean "sunday"\?/],
+    ],
+    [
+      'an older YAML, which reads times as numbers',
+      '%YAML 1.1\n---\ndigest: { time: 10:30 }\n',
+      [1, 1, /YAML 1\.1/, /^Remove the line/],
+    ],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('timezone: UTC\n# Zeit f\xfcr alle\n', 'latin1').toString('utf8'),
+      [2, 9, 'The file holds characters that are not UTF-8.', 'Save it in the encoding UTF-8.'],
+    ],
+    [
+      'UTF-16',
+      Buffer.from('\uFEFFtimezone: UTC\n', 'utf16le').toString('utf8'),
+      [1, 1, /not UTF-8/, /UTF-8/],
+    ],
+    [
+      'what is no text at all',
+      'PNG\0\0\x01\x02',
+      [1, 4, 'The file is not text.', /^Replace it by a text file/],
     ],
     [
       'a placeholder that we do not fill',
@@ -202,6 +279,21 @@ describe('a file that is not fine is told what, where and what to do', () => {
       'an organisation without a name',
       'organizations: { "": [example.org] }\n',
       [1, 22, 'organizations. cannot be this list.', /under the name of an organisation/],
+    ],
+    [
+      'an area deeper than is known',
+      'areas: { rope: ["src/kernels/rope/**"] }\n',
+      [1, 17, 'areas.rope.0 cannot be "src/kernels/rope/**".', /two at most/],
+    ],
+    [
+      'an area by more than asterisks',
+      'areas: { rope: ["{a,b}/+(c)"] }\n',
+      [1, 17, 'areas.rope.0 cannot be "{a,b}/+(c)".', /pattern of directories/],
+    ],
+    [
+      'a label that GitHub would take for two',
+      'digest: { label: "news, weekly" }\n',
+      [1, 18, 'digest.label cannot be "news, weekly".', /holds no comma/],
     ],
     [
       'a section without anything in it',
@@ -284,7 +376,8 @@ describe('a file made to do harm is refused in a moment', () => {
       Array.from({ length: 8000 }, (_, n) => `${n}:`).join('\n'),
       /too much in one place/,
     ],
-    ['60,000 commas', `[${','.repeat(60_000)}]`, /./],
+    ['60,000 commas', `[${','.repeat(60_000)}]`, /too much in one place/],
+    ['30,000 empty lists', '[]'.repeat(30_000), /too much in one place/],
   ])('%s', (_, text, message) => {
     const begun = performance.now()
     expect(problemsOf(text)[0]?.message).toMatch(message)
@@ -353,6 +446,7 @@ describe('three files make one configuration', () => {
   it('is what the defaults say where nobody says otherwise', () => {
     expect(merge(null, null)).toEqual({
       timezone: 'UTC',
+      language: 'en',
       digest: {
         enabled: true,
         day: 'monday',
@@ -360,15 +454,20 @@ describe('three files make one configuration', () => {
         title: 'Community digest, week {week} of {year}',
         label: 'community-digest',
         mode: 'new',
+        to: ['issue'],
       },
-      pullRequests: { summaries: true, drafts: false, insiders: false },
+      pullRequests: { summaries: true, drafts: false, insiders: false, milestones: true },
       commands: { enabled: true, reportOthers: 'write' },
       people: {
         ...{ insiders: [], bots: [], ai: [], humans: [], hidden: [] },
         organizations: {},
       },
+      areas: {},
+      forks: { milestones: false },
       waitingHours: 48,
       postsPerDay: 50,
+      quietHours: null,
+      rollUp: null,
     })
     expect(merge('', '')).toEqual(merge(null, null))
   })
@@ -417,6 +516,16 @@ describe('three files make one configuration', () => {
     })
   })
 
+  it('takes the patterns of each area from the nearest file, whose names come first', () => {
+    const organisation = 'areas: { docs: [docs], kernels: [kernels] }'
+    const repository = 'areas: { engine: ["src/**"], kernels: ["csrc/**"] }'
+    expect(Object.entries(merge(organisation, repository).areas)).toEqual([
+      ['engine', ['src/**']],
+      ['kernels', ['csrc/**']],
+      ['docs', ['docs']],
+    ])
+  })
+
   it('leaves the defaults as they were', () => {
     merge('digest: { enabled: false }\npeople: { bots: [a] }', 'people: { bots: [b] }')
     expect(defaults).toEqual(readDefaults())
@@ -425,6 +534,12 @@ describe('three files make one configuration', () => {
 
 it('has a JSON Schema for editors that says the same', async () => {
   const schema = z.toJSONSchema(partialOptions, { io: 'input' })
+  for (const { from, to } of renamings) {
+    const section = from.length === 1 ? schema : schema.properties?.[from[0]]
+    const properties = typeof section === 'object' ? section.properties : undefined
+    const described = { deprecated: true, description: `Write ${to.join('.')}.` }
+    Object.assign(properties ?? {}, { [from.at(-1) ?? '']: described })
+  }
   const document = { title: 'Configuration of Groundswell in a repository', ...schema }
   await expect(`${formatted(document)}\n`).toMatchFileSnapshot(
     '../../config/repository.schema.json',

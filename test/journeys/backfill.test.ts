@@ -225,7 +225,7 @@ describe('a history that cannot be read', () => {
       body: {
         data: {
           repository: {
-            ...{ createdAt: '2024-01-01T09:00:00Z', stargazerCount: 0 },
+            ...{ createdAt: '2024-01-01T09:00:00Z', isPrivate: false, stargazerCount: 0 },
             ...{ pull_requests: count, issues: count, releases: count, forks: count },
             discussions: null,
           },
@@ -265,7 +265,7 @@ describe('the command', () => {
     await run.idle()
     const { text } = await ask(run, { step: 'estimate' })
     expect(text).toMatch(
-      /^example-lab\/engine: 4 pull requests, 4 issues, 1 release, 1 fork, 1 discussion, 2 review comments, 1 star\. .* about 5 points/,
+      /^example-lab\/engine: 4 pull requests, 4 issues, 1 release, 1 discussion, 2 review comments, 1 star\. .* about 5 points .* 1 fork is looked at after that, for about 1 point\.$/,
     )
     const first = await backfill(run)
     const done = await ask(run, {})
@@ -276,6 +276,8 @@ describe('the command', () => {
     await run.app.deps.db.deleteFrom('facts').execute()
     const again = await ask(run, { again: true })
     expect(again.data).toMatchObject({ done: true, points: first.points })
+    // Forks are looked at again by the running App.
+    await until(async () => (await facts(run)).length === before.length, 60_000)
     expect(await facts(run)).toEqual(before)
   })
 

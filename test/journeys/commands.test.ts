@@ -41,7 +41,7 @@ describe('help', () => {
       for (const body of ['/groundswell help', 'Hello\n\n/Groundswell  \nThank you']) {
         const { answers } = await say(run, { on, by: 'newcomer-b', body })
         expect(answers).toEqual([expect.stringContaining('- `/groundswell status`')])
-        expect(answers.join()).not.toMatch(/@|groundswell digest|forget/)
+        expect(answers.join()).not.toMatch(/@/)
       }
     }
   })
@@ -103,8 +103,6 @@ describe('help', () => {
 
     const unknown = await say(run, { on, by: 'newcomer-b', body: '/groundswell make coffee' })
     expect(unknown).toMatchObject({ answers: [], reactions: ['confused'] })
-    const later = await say(run, { on, by: 'newcomer-b', body: '/groundswell digest' })
-    expect(later.answers).toEqual([expect.stringContaining('does not work here yet')])
   })
 })
 
@@ -210,6 +208,54 @@ describe('report', () => {
   })
 })
 
+describe('digest', () => {
+  it('tells of this week so far, in one comment a thread that is edited when asked again', async () => {
+    const run = await journey({ at: '2026-11-16T00:30:00Z' })
+    const { github, ownComments } = run
+    await configure(run, 'timezone: Europe/Berlin\n')
+    const { number: on } = await github.openIssue(engine, { author: 'newcomer-a' })
+    const { number: other } = await github.openIssue(engine, { author: 'newcomer-a' })
+    await run.reach(new Date('2026-11-18T13:00:00Z'))
+    await github.star(engine, { by: 'fan' })
+    const first = await say(run, { on, by: 'newcomer-b', body: '/groundswell digest' })
+    expect(first).toMatchObject({ reactions: [] })
+    expect(first.answers).toHaveLength(1)
+    const [early = ''] = first.answers
+    expect(early).toMatch(
+      /\*\*This week is not over\.\*\* .* until Wednesday 18 November 2026, 14:00 \(Europe\/Berlin\)/,
+    )
+    expect(early).toContain('Week 47: 16 to 18 November 2026')
+
+    await run.pass(24)
+    const merged = await github.openPullRequest(engine, { author: 'newcomer-c' })
+    await github.mergePullRequest(engine, merged.number, { by: 'mara' })
+    await run.idle()
+    await run.pass(0.5)
+    const again = await say(run, { on, by: 'newcomer-b', body: '/groundswell digest' })
+    expect(again).toMatchObject({ answers: [], reactions: ['+1'] })
+    const [late = '', ...more] = ownComments(on)
+    expect(more).toEqual([])
+    expect(late).toContain('until Thursday 19 November 2026, 14:30')
+    expect(late).toContain('newcomer-c')
+
+    const there = await say(run, { on: other, by: 'newcomer-b', body: '/groundswell digest' })
+    expect(there.answers).toHaveLength(1)
+    expect(github.issues(engine).filter(({ byApp }) => byApp)).toEqual([])
+    expect(await parkedWork(run.app.deps.db, 10)).toEqual([])
+  })
+
+  it('says so when nothing has happened yet', async () => {
+    const run = await journey()
+    const { number: on } = await run.github.openIssue(engine, { author: 'newcomer-a' })
+    await run.idle()
+    await run.github.comment(engine, on, { author: 'mara' })
+    await run.reach(new Date('2026-11-30T00:00:00Z'))
+    const { answers } = await say(run, { on, by: 'mara', body: '/groundswell digest' })
+    expect(answers).toEqual([expect.stringContaining('**This week is not over**')])
+    expect(answers.join()).toContain('nothing has happened')
+  })
+})
+
 describe('pause and resume', () => {
   it('stop and start what is posted unasked, for those who may write', async () => {
     const run = await journey()
@@ -276,7 +322,7 @@ describe('hide-me', () => {
     await run.tick('schedule-digests')
     const digests = github.issues(engine).filter(({ byApp }) => byApp)
     expect(digests).toHaveLength(1)
-    expect(digests[0]?.body).toMatch(/merged pull request came from outside/)
+    expect(digests[0]?.body).toMatch(/merged pull request.* came from outside/)
     expect(digests[0]?.body).not.toContain('shy-one')
     const shown = await carryOut(
       { command: 'digest', of: 'example-lab', week: '2026-W47', publish: false },

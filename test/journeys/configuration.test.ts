@@ -125,6 +125,126 @@ describe('of the organisation', () => {
   })
 })
 
+describe('proposed by a pull request', () => {
+  const proposing = (text: string) => ({
+    files: [{ filename: path }],
+    commits: [{ files: [{ filename: path, text }] }],
+  })
+  const headOf = ({ github }: Journey, number: number) =>
+    github.issues(engine).find((thread) => thread.number === number)?.pull?.head.sha ?? ''
+
+  it('is checked there before it is merged, from a fork too, and in force only after', async () => {
+    const run = await journey()
+    const { github } = run
+    await github.fork(engine, { owner: 'newcomer-a' })
+    const { number } = await github.openPullRequest(engine, {
+      author: 'newcomer-a',
+      headRepository: 'newcomer-a/engine',
+      ...proposing('waiting-hours: 12\n\ntimezon: Europe/Berlin\n'),
+    })
+    await run.idle()
+    const bad = headOf(run, number)
+    const [check, ...others] = checksOf(run, bad)
+    expect(others).toEqual([])
+    expect(check).toMatchObject({
+      name: 'Groundswell configuration',
+      conclusion: 'failure',
+      output: { annotations: 1 },
+    })
+    expect(check?.output.summary).toMatch(/Line 3: .*timezon.*Did you mean "timezone"/)
+    expect(github.checkRuns('newcomer-a/engine')).toEqual([])
+    expect(await status(run)).toContain('There is no `.github/groundswell.yml`')
+
+    await github.pushToPullRequest(engine, number, proposing('waiting-hours: 12\n'))
+    await run.idle()
+    const good = headOf(run, number)
+    expect(good).not.toBe(bad)
+    expect(checksOf(run, good)).toMatchObject([{ conclusion: 'success' }])
+    expect(checksOf(run, good)[0]?.output.summary).toContain('once it is merged')
+    expect(await inForce(run)).toMatchObject({ waitingHours: 48 })
+
+    await github.mergePullRequest(engine, number, { by: 'mara', method: 'squash' })
+    await run.idle()
+    expect(await inForce(run)).toMatchObject({ waitingHours: 12 })
+  })
+
+  it('costs one point a push, and is silent where the file stays as it is', async () => {
+    const run = await journey()
+    await pushFile(run, 'waiting-hours: 24\n')
+    const { number } = await run.github.openPullRequest(engine, { author: 'newcomer-a' })
+    await pushFile(run, 'waiting-hours: 12\n')
+    const asked = () =>
+      run.github.requests.filter(({ operation }) => operation === 'ProposedConfiguration')
+    await run.idle()
+    expect(asked()).toMatchObject([{ points: 1 }])
+
+    // The branch is behind now: the file differs there, and is not touched all the same.
+    await run.github.pushToPullRequest(engine, number)
+    await run.github.closePullRequest(engine, number, { by: 'mara' })
+    await run.idle()
+    expect(asked()).toHaveLength(2)
+    expect(checksOf(run, headOf(run, number))).toEqual([])
+  })
+
+  it('is silent about a file that goes', async () => {
+    const run = await journey()
+    await pushFile(run, 'waiting-hours: 24\n')
+    const files = [{ filename: path, status: 'removed' as const }]
+    const { number } = await run.github.openPullRequest(engine, {
+      author: 'newcomer-a',
+      files,
+      commits: [{ files }],
+    })
+    await run.idle()
+    expect(checksOf(run, headOf(run, number))).toEqual([])
+  })
+
+  it('quotes a stranger without what GitHub would make of it', async () => {
+    const run = await journey()
+    const text = 'timezone: "@mara ![x](https://evil.example/x.png)"\n'
+    const { number } = await run.github.openPullRequest(engine, {
+      author: 'newcomer-a',
+      ...proposing(text),
+    })
+    await run.idle()
+    const [check] = checksOf(run, headOf(run, number))
+    expect(check).toMatchObject({ conclusion: 'failure' })
+    expect(check?.output.summary).toMatch(/Line 1: /)
+    expect(check?.output.summary).not.toMatch(/@mara|!\[|\]\(|https:\/\//)
+  })
+})
+
+it('in an old spelling is in force, and said to be so on its commit and in the status', async () => {
+  const run = await journey()
+  const sha = await pushFile(run, 'waiting-hours: 6\npublishDay: fri\n')
+  expect(checksOf(run, sha)).toMatchObject([{ conclusion: 'neutral', output: { annotations: 2 } }])
+  expect(checksOf(run, sha)[0]?.output.summary).toMatch(/Line 2: "publishDay" is an old name/)
+  expect(await inForce(run)).toMatchObject({ waitingHours: 6, digest: { day: 'friday' } })
+  expect(await status(run)).toMatch(/in an old spelling[\s\S]*line 2: "publishDay"/)
+
+  await pushFile(run, 'waiting-hours: 6\ndigest: { day: friday }\n')
+  expect(await status(run)).toContain('`.github/groundswell.yml` is valid')
+})
+
+it('names directories in comments as the project does', async () => {
+  const run = await journey()
+  await pushFile(run, 'areas: { kernels: ["csrc/**", kernels] }\n')
+  const { github } = run
+  const work = (filename: string) => ({
+    author: 'newcomer-a',
+    files: [{ filename }],
+  })
+  for (const filename of ['csrc/rope/scale.cu', 'kernels/attention/flash.cu']) {
+    const { number } = await github.openPullRequest(engine, work(filename))
+    await run.idle()
+    await github.mergePullRequest(engine, number, { by: 'mara' })
+    await run.idle()
+  }
+  const { number } = await github.openPullRequest(engine, work('docs/a.md'))
+  await run.idle()
+  expect(run.ownComments(number).join()).toMatch(/mostly in `kernels`/)
+})
+
 describe('made to hurt', () => {
   const bomb = Array.from({ length: 9 }, (_, level) => {
     const below = level === 0 ? '"x"' : `*l${level - 1}`

@@ -48,7 +48,7 @@ it('posts one digest on Monday at nine, with the numbers of the week', async () 
   expect(others).toEqual([])
   expect(digest?.title).toBe('Community digest, week 47 of 2026')
   const body = digest?.body ?? ''
-  expect(body).toMatch(/1 of 2 merged pull requests came from outside/)
+  expect(body).toMatch(/1 of 2 merged pull requests\]\(\S+\) came from outside/)
   expect(body).toMatch(/newcomer-a/)
   expect(body).toContain(`#${merged}`)
   expect(body).toContain(`#${waiting}`)

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { forkNetworkOf } from '../../jobs/fork-network.ts'
+import { weekAfter, weekOf } from '../../src/metrics/window.ts'
 import type { GitHub } from '../../src/sandbox/github.ts'
 import { forkScanOf } from '../../src/store/fork-scans.ts'
 import { hideAccount } from '../../src/store/people.ts'
@@ -58,10 +60,8 @@ const asked = ({ github }: Journey, what: RegExp) =>
 const blockGit = ({ github }: Journey) =>
   github.fail({ path: /\/info\/refs$/, status: 403, times: 1000 })
 
-async function scanned(run: Journey): Promise<void> {
-  await run.idle()
-  await run.tick('schedule-forks')
-}
+/** The first look at the forks comes by itself, once the history is read. */
+const scanned = (run: Journey) => run.idle()
 
 const counts = async ({ app }: Journey) =>
   (await keptHeads(app.deps.db)).map(({ full_name, branch, ahead, behind }) => [
@@ -117,7 +117,6 @@ describe('a fork network', () => {
       await run.idle()
       return run.ownComments(number).at(-1)
     }
-    expect(await ask()).toContain('The forks have not been read yet')
     await scanned(run)
     const answer = await ask()
     expect(answer).toContain('**The fork network holds 6**')
@@ -128,6 +127,36 @@ describe('a fork network', () => {
     expect(answer).not.toContain('rewriter')
     await hideAccount(db, run.github.world.account('patcher').id, run.clock.now)
     expect(await ask()).not.toContain('patcher')
+    expect(await parkedWork(db, 10)).toEqual([])
+  })
+
+  it('is told of week by week: what is new of its work, and what came of forks that had some', async () => {
+    const run = await forked()
+    await scanned(run)
+    const { db } = run.app.deps
+    const from = run.clock.now
+    const asked = () => {
+      const { id, name } = run.github.world.repository(engine)
+      const window = { from, to: run.clock.now }
+      const week = weekAfter(weekOf(run.clock.now, 'UTC'), -1)
+      return forkNetworkOf({ id, name }, { window, week }, { db })
+    }
+    await run.pass(24)
+    const push = (name: string, files: ReturnType<typeof file>[]) =>
+      run.github.push(`${name}/engine`, { by: name, commits: files })
+    await push('sleeper', [file('kernels/npu/a.cu'), file('kernels/npu/b.cu')])
+    await push('patcher', [file('kernels/rocm/z.cu')])
+    await run.github.deleteRepository('brancher/engine')
+    await run.pass(24 * 6)
+    await run.tick('schedule-forks')
+    const report = await asked()
+    expect(report?.work.map((work) => [work.fullName, work.newCommits, work.state])).toEqual([
+      ['patcher/engine', 1, 'patched'],
+      ['sleeper/engine', 2, 'patched'],
+    ])
+    // The week began right after the first comparison: who is gone by now had work then.
+    expect(report).toMatchObject({ withWork: 2, withWorkBefore: 2, newlyWithWork: 1, made: 0 })
+    expect(report?.work[1]?.pushedAt).toEqual(new Date(from.getTime() + 24 * 3_600_000))
     expect(await parkedWork(db, 10)).toEqual([])
   })
 
@@ -184,10 +213,10 @@ describe('a fork network', () => {
     const { world } = run.github
     const root = world.repository(engine)
     world.remove(root)
+    await run.pass(24)
     await run.tick('schedule-forks')
     const scan = await forkScanOf(run.app.deps.db, root.id)
     expect(scan).toMatchObject({
-      scannedAt: null,
       startedAt: null,
       failure: expect.stringContaining('NOT_FOUND'),
     })

@@ -134,7 +134,7 @@ async function tellsTheWeekOnce({ github, app, digest }: Awaited<ReturnType<type
 
   expect(github.issues.map(({ title }) => title)).toEqual(['Community digest, week 10 of 2026'])
   const [{ body = '' } = {}] = github.issues
-  expect(body).toContain('1 of 2 merged pull requests came from outside')
+  expect(body).toMatch(/1 of 2 merged pull requests\]\(\S+\) came from outside/)
   expect(body).toContain('3 new forks')
   const row = (name: string) =>
     body

@@ -1,6 +1,7 @@
 import type { Fact } from '../../src/events/fact.ts'
 import {
   type Activity,
+  type Arrival,
   creditedKinds,
   type Person,
   type PersonHistory,
@@ -32,7 +33,8 @@ export function historyOf({ facts, threads }: World): ProjectHistory {
     people: pastsIn(all),
     peopleAsOf: week47.from,
     counts: [],
-    contributorsEver: 1,
+    isKnownFromBeginning: true,
+    arrivals: arrivalsIn(all),
     completeness: { ...completeness, backfilledTo: new Date(0), trackedSince: new Date(0) },
   }
 }
@@ -78,4 +80,23 @@ function pastsIn(all: readonly Activity[]): Map<string, PersonHistory> {
     })
   }
   return pasts
+}
+
+function arrivalsIn(all: readonly Activity[]): Arrival[] {
+  const since = new Date(week47.from.getTime() - 91 * 86_400_000)
+  const contributed = all.filter(
+    ({ person, kind }) => person?.group === 'human' && creditedKinds.has(kind),
+  )
+  const first = new Map<string, Arrival>()
+  for (const { person, occurredAt, outside } of contributed) {
+    if (person === null) continue
+    const known = first.get(person.id) ?? {
+      person,
+      firstAt: occurredAt,
+      lastAt: occurredAt,
+      outside,
+    }
+    first.set(person.id, { ...known, lastAt: occurredAt })
+  }
+  return [...first.values()].filter(({ firstAt }) => firstAt >= since && firstAt < week47.from)
 }

@@ -121,7 +121,7 @@ describe('occasional contributors', () => {
     const now = (rest: Parameters<typeof history>[0]) =>
       measure(occasionalContributorsMetric, history({ activities, span, ...rest }), week47).now
     expect(now({})).toBe(1)
-    expect(now({ contributorsEver: null })).toBeNull()
+    expect(now({ isKnownFromBeginning: false })).toBeNull()
     expect(now({ span: { ...span, from: at('2023-02-02') } })).toBeNull()
   })
 })
@@ -156,7 +156,7 @@ describe('retention', () => {
     ])
     expect(newcomerRetention(history({ activities, people }), week47)).toBe(0.5)
     expect(
-      newcomerRetention(history({ activities, people, contributorsEver: null }), week47),
+      newcomerRetention(history({ activities, people, isKnownFromBeginning: false }), week47),
     ).toBeNull()
     expect(newcomerRetention(history(), week47)).toBeNull()
   })
@@ -247,7 +247,9 @@ describe('the merge rate by standing', () => {
 
   it('is unknown where somebody’s first merge may lie before what is known', () => {
     const activities = [decided('pull_request.merged', 1)]
-    expect(acceptanceByStanding(history({ activities, contributorsEver: null }), week47)).toEqual({
+    expect(
+      acceptanceByStanding(history({ activities, isKnownFromBeginning: false }), week47),
+    ).toEqual({
       newcomers: null,
       regulars: null,
     })

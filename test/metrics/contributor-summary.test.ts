@@ -21,6 +21,7 @@ function summary(rest: Partial<SummaryInput> = {}) {
     recentThreads: [],
     reviewers: [],
     contributorsEver: 1318,
+    milestone: null,
     ...rest,
   })
 }
@@ -49,7 +50,7 @@ describe('contributor summary', () => {
     expect(summary({ history }).merge).toBeNull()
     expect(
       summary({ history, pullRequest: { ...pullRequest, mergedAt: at('2026-11-23') } }).merge,
-    ).toEqual({ nth: 10, hours: 120, contributorsEver: 1318 })
+    ).toEqual({ nth: 10, hours: 120, milestone: null, contributorsEver: 1318 })
   })
 
   it('names the two areas that most merged work touched', () => {

@@ -1,7 +1,7 @@
 import { anchorOf, type Description } from '../../src/metrics/metric.ts'
 import { leftOut, registry } from '../../src/metrics/registry.ts'
-import { type DigestMetric, digestMetrics } from '../../src/metrics/weekly-digest.ts'
-import { digestWords } from '../../src/report/digest-words.ts'
+import { type DigestMetric, digestMetrics } from '../../src/metrics/week-measures.ts'
+import { english } from '../../src/report/words/en/index.ts'
 
 /** `docs/metrics.md`, made of the descriptions that stand beside the metrics. */
 export function definitionsPage(): string {
@@ -60,5 +60,5 @@ function section(metric: Description): string {
 function shownAs(name: string): string | null {
   const metrics = Object.entries(digestMetrics)
   const [key] = metrics.find(([, metric]) => metric.name === name) ?? []
-  return key === undefined ? null : digestWords.metrics[key as DigestMetric] // as: a key of the same object
+  return key === undefined ? null : english.digest.metrics[key as DigestMetric] // as: a key of the same object
 }

@@ -25,8 +25,8 @@ describe('a burst of forks that nobody works on', () => {
   })
 
   it('is not one fork after quiet weeks', () => {
-    expect(forkBurst(forksOf([1, 1, 1, 1, 1, 1, 1, 1, 3]), week47, longAgo)?.isBurst).toBe(false)
-    expect(forkBurst(forksOf([1, 1, 1, 1, 1, 1, 1, 1, 4]), week47, longAgo)?.isBurst).toBe(true)
+    expect(forkBurst(forksOf([1, 1, 1, 1, 1, 1, 1, 1, 19]), week47, longAgo)?.isBurst).toBe(false)
+    expect(forkBurst(forksOf([1, 1, 1, 1, 1, 1, 1, 1, 20]), week47, longAgo)?.isBurst).toBe(true)
   })
 
   it('is not made of forks that are pushed to within a week', () => {

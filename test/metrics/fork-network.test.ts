@@ -45,6 +45,35 @@ describe('a fork network', () => {
     expect(forkNetworkReport(network({ works }), now)).toMatchObject({ work: [], withWork: 0 })
   })
 
+  it('tells what is new: commits that were written lately, and forks that had none of their own', () => {
+    const works = [
+      work('new/engine', { originalCommitsBefore: 0 }),
+      work('unseen/engine', { originalCommitsBefore: null }),
+      work('old/engine', { writtenAt: [at('2026-09-20'), at('2026-09-19')] }),
+      work('unread/engine', { writtenAt: null }),
+      // More than are known, and all of those are of the window.
+      work('huge/engine', { originalCommits: 3000, writtenAt: [at('2026-11-20')] }),
+    ]
+    const report = forkNetworkReport(network({ works }), now)
+    const news = report.work.map(({ fullName, newCommits }) => [fullName, newCommits])
+    expect(Object.fromEntries(news)).toEqual({
+      'new/engine': 1,
+      'unseen/engine': 1,
+      'old/engine': 0,
+      'unread/engine': null,
+      'huge/engine': null,
+    })
+    expect(report).toMatchObject({ withWork: 5, withWorkBefore: 55, newlyWithWork: 2 })
+  })
+
+  it('has no such number of a time when forks had not been compared', () => {
+    const report = (worksKnownSince: Date | null) =>
+      forkNetworkReport(network({ works: [work('a/engine')], worksKnownSince }), now)
+    const unknown = { withWorkBefore: null, newlyWithWork: null }
+    expect(report(at('2026-11-01'))).toMatchObject({ withWork: 1, ...unknown })
+    expect(report(null)).toMatchObject({ withWork: null, ...unknown })
+  })
+
   it('counts every fork in one place', () => {
     const state = fc.constantFrom('untouched', 'patched', 'gone', 'hard fork', 'unrelated', null)
     fc.assert(
@@ -65,6 +94,8 @@ it('tells where half a year leads, how far those came who forked, and that a wee
   expect(growthOfWeek.projection?.milestone).toBe(1500)
   // Thirteen weeks of ten.
   expect(cohort).toMatchObject({ forked: 130, pushed: 65, opened: 39, merged: 39, daysToMerge: 12 })
+  // Those who pushed took two days.
+  expect(cohort?.daysToPush).toBe(2)
   expect(burst).toMatchObject({ count: 20, mean: 5, isBurst: true })
 })
 

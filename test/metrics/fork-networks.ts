@@ -16,6 +16,10 @@ export function work(fullName: string, given: Partial<KnownWork> = {}): KnownWor
     areas: ['src/'],
     authors: 1,
     lastAt: at('2026-11-20'),
+    writtenAt: [at('2026-11-20'), at('2026-09-20')],
+    originalCommitsBefore: 1,
+    releases: null,
+    pushedAt: at('2026-11-20'),
     ...given,
   }
 }
@@ -65,6 +69,10 @@ export function network(given: Partial<KnownNetwork> = {}): KnownNetwork {
       { state: null, forks: 30 },
     ],
     works: [],
+    worksKnownSince: at('2026-09-01'),
+    withWorkBefore: 55,
+    withWorkByWeek: [48, 50, 50, 51, 53, 54, 54, 55],
+    defaultBranch: 'main',
     week: weekNamed('2026-W47', 'UTC') as Week, // as: there is such a week
     counts: [],
     paths: [],

@@ -169,10 +169,11 @@ describe('project report', () => {
 
   it('calls nobody new where history is not known from its beginning', () => {
     const activities = [activity('pull_request.merged', { thread: 1 })]
-    const newcomers = (contributorsEver: number | null) =>
-      projectReport(history({ activities, contributorsEver }), window).compared.newContributors.now
-    expect(newcomers(1)).toBe(1)
-    expect(newcomers(null)).toBeNull()
+    const newcomers = (isKnownFromBeginning: boolean) =>
+      projectReport(history({ activities, isKnownFromBeginning }), window).compared.newContributors
+        .now
+    expect(newcomers(true)).toBe(1)
+    expect(newcomers(false)).toBeNull()
   })
 
   it('does not compare with weeks of which nothing is known', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { projectReport } from '../../src/metrics/project-report.ts'
 import {
   type Refusal,
+  renderForgotten,
   renderHelp,
   renderRefusal,
   renderStatus,
@@ -24,6 +25,7 @@ const status: Status = {
   cost: { points: 38, requests: 1 },
   costDays: 7,
   failedDeliveries: 0,
+  digestProblems: [],
   lastDigest: {
     week: 'week 46 of 2026',
     postedAt: at('2026-11-16'),
@@ -31,6 +33,10 @@ const status: Status = {
   },
   nextDigestAt: at('2026-11-23T08:00:00Z'),
   paused: false,
+  posts: { made: 12, allowed: 50 },
+  rollUp: null,
+  mutedThreads: 0,
+  quietHours: null,
   configuration: 'valid',
 }
 
@@ -38,18 +44,24 @@ describe('answers', () => {
   it.each([
     [
       'help',
-      renderHelp([
-        'help',
-        'status',
-        'report',
-        'report login',
-        'digest',
-        'pause',
-        'resume',
-        'hide-me',
-        'forget-me',
-      ]),
+      renderHelp(
+        [
+          'help',
+          'status',
+          'report',
+          'report login',
+          'digest',
+          'pause',
+          'resume',
+          'mute',
+          'unmute',
+          'hide-me',
+          'forget-me',
+        ],
+        place,
+      ),
     ],
+    ['forgotten', renderForgotten(place)],
     ['status', renderStatus(status, place)],
     [
       'status-troubled',
@@ -66,6 +78,9 @@ describe('answers', () => {
           failedDeliveries: 3,
           lastDigest: null,
           paused: true,
+          posts: { made: 0, allowed: 0 },
+          mutedThreads: 3,
+          quietHours: { from: '22:00', to: '07:00' },
           configuration: { problem: 'line 3: "digests" is not an option; did you mean "digest"?' },
         },
         place,
@@ -111,12 +126,18 @@ describe('answers', () => {
   it.each<Refusal>([
     { reason: 'unknown', text: 'make coffee' },
     { reason: 'needs write access', command: 'pause' },
-    { reason: 'not available', command: 'forks' },
     { reason: 'only about yourself' },
     { reason: 'failed' },
   ])('refuses: $reason', async (refusal) => {
-    await expect(renderRefusal(refusal)).toMatchFileSnapshot(
+    await expect(renderRefusal(refusal, place)).toMatchFileSnapshot(
       `__snapshots__/refusal.${refusal.reason.replaceAll(' ', '-')}.md`,
+    )
+  })
+
+  it('says which command is also for authors of pull requests', () => {
+    const refusal: Refusal = { reason: 'needs write access', command: 'mute' }
+    expect(renderRefusal(refusal, place)).toMatch(
+      /`\/groundswell mute` is for .* the author of a pull/,
     )
   })
 

@@ -1,13 +1,45 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { forkNetworkReport, type KnownWork } from '../../src/metrics/fork-network.ts'
 import type { ProjectHistory } from '../../src/metrics/history.ts'
 import { weeklyDigest } from '../../src/metrics/weekly-digest.ts'
 import { digestTitle, renderDigest } from '../../src/report/digest.ts'
-import { activity, at, bot, history, namedWeek, person, thread } from '../metrics/histories.ts'
+import { halfAYear, network, work } from '../metrics/fork-networks.ts'
+import {
+  activity,
+  at,
+  bot,
+  history,
+  namedWeek,
+  person,
+  response,
+  thread,
+} from '../metrics/histories.ts'
 import { firstWeekHistory, fullHistory, place, quietHistory, week } from './samples.ts'
 
 function digestOf(project: ProjectHistory, at = week): string | null {
   return renderDigest(weeklyDigest(project, at), place)
+}
+
+const rocm = {
+  paths: ['kernels/rocm/a.cu'],
+  areas: ['kernels/rocm/', 'attention/'],
+  subjects: ['Port attention to ROCm'],
+}
+const quietWork = { writtenAt: [at('2026-09-20'), at('2026-09-19')] }
+const works = [
+  work('fork-one/engine', { ...rocm, originalCommits: 38, state: 'diverged', authors: 3 }),
+  work('fork-two/engine', { ...rocm, branch: 'gaudi/3', pullRequests: [812] }),
+  work('fork-three/engine-lite', { state: 'hard fork', releases: 3, originalCommitsBefore: 0 }),
+  work('quiet/engine', quietWork),
+]
+
+function forkDigest(known: KnownWork[]): string {
+  const forks = forkNetworkReport(
+    network({ ...halfAYear(), works: known, window: week, withWorkBefore: 3 }),
+    week.to,
+  )
+  return renderDigest(weeklyDigest(fullHistory(), week, { forks }), place) ?? ''
 }
 
 describe('the digest', () => {
@@ -17,6 +49,72 @@ describe('the digest', () => {
     ['first-week', firstWeekHistory()],
   ])('of a %s week', async (name, project) => {
     await expect(digestOf(project)).toMatchFileSnapshot(`__snapshots__/digest.${name}.md`)
+  })
+
+  it('tells of forks with work of their own, and of what several of them want', async () => {
+    const body = forkDigest(works)
+    await expect(body).toMatchFileSnapshot('__snapshots__/digest.forks.md')
+    expect(body).toContain('**3 forks moved ahead with work of their own.**')
+    expect(body).not.toContain('quiet/engine')
+    expect(body).not.toContain('undefined')
+  })
+
+  it('has no line about forks that made nothing in the week', () => {
+    const body = forkDigest([work('quiet/engine', quietWork)])
+    expect(body).not.toContain('moved ahead')
+    expect(body).not.toContain('quiet/engine')
+  })
+
+  it('speaks Chinese where a repository chose it', async () => {
+    const there = { ...place, language: 'zh-CN' } as const
+    const forks = forkNetworkReport(network({ ...halfAYear(), works, window: week }), week.to)
+    const body = renderDigest(weeklyDigest(fullHistory(), week, { forks }), there) ?? ''
+    await expect(body).toMatchFileSnapshot('__snapshots__/digest.chinese.md')
+    const ours = body.replaceAll(/^\| \[#.*$|\[[^\]]*\]\([^)]*\)|`[^`]*`|```[\s\S]*?```/gm, '')
+    expect(ours).not.toMatch(/\b(?:the|of|and|week|merged|waiting)\b/)
+  })
+
+  it('lists pull requests whose author had the last word, the oldest first', () => {
+    const author = person('mona')
+    const maintainer = person('maintainer-x')
+    const owed = (number: number, since: string) =>
+      thread(number, {
+        author,
+        createdAt: at('2026-11-02'),
+        responses: [response('2026-11-03', maintainer), response(since, author)],
+      })
+    const answered = thread(9, {
+      author,
+      responses: [response('2026-11-19', author), response('2026-11-20', maintainer)],
+    })
+    const body = digestOf(
+      history({ threads: [owed(7, '2026-11-12'), owed(8, '2026-11-10'), answered] }),
+    )
+    expect(body).toMatch(
+      /### Reviews owed\n\n.*\n.*\n\| \[#8\].* \| 12 d \|.*\n\| \[#7\].* \| 10 d \|/,
+    )
+    expect(body).not.toContain('[#9]')
+  })
+
+  it('says of last month’s newcomers how many have come back', () => {
+    const came = (login: string, firstAt: string, lastAt: string) => ({
+      person: person(login),
+      firstAt: at(firstAt),
+      lastAt: at(lastAt),
+      outside: true,
+    })
+    const body = digestOf(
+      history({
+        activities: [activity('issues.opened', { thread: 3 })],
+        peopleAsOf: week.from,
+        arrivals: [
+          came('stayed', '2026-10-02', '2026-11-17'),
+          came('once', '2026-10-20', '2026-10-21'),
+          came('later', '2026-11-02', '2026-11-20'),
+        ],
+      }),
+    )
+    expect(body).toContain('Of the 2 newcomers of October, one has come back.')
   })
 
   it('is not written when nothing happened, or only bots and stars did', () => {
@@ -73,7 +171,7 @@ describe('the digest', () => {
   })
 
   it('leads from each name to its definition, and without documentation to the evidence', () => {
-    const definition = 'https://groundswell.example/docs/metrics.md#change-requests-accepted'
+    const definition = 'https://groundswell.example/docs/metrics#change-requests-accepted'
     const evidence = 'https://github.com/example-lab/engine/pulls?q=is:pr+is:merged'
     expect(digestOf(fullHistory())).toContain(
       `| [Pull requests merged](${definition}) | [15](${evidence}`,

@@ -3,7 +3,6 @@ import {
   type ExplainedAccount,
   renderExplainedAccounts,
 } from '../../src/report/explained-accounts.ts'
-import { hostile } from './hostile.ts'
 
 type Place = NonNullable<ExplainedAccount['repositories']>[number]
 
@@ -48,11 +47,4 @@ it.each<[Partial<Place>, string]>([
   [{ organization: 'Example Lab' }, 'Works for Example Lab.'],
 ])('says whether they are inside, and what says so: %j', (place, words) => {
   expect(explained(place)).toContain(words)
-})
-
-it('keeps what people are called from meaning anything', () => {
-  for (const text of hostile) {
-    const rendered = explained({ repository: text, organization: text }, text)
-    expect(rendered).not.toMatch(/@\w|https?:\/\//)
-  }
 })

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { forkNetworkReport } from '../../src/metrics/fork-network.ts'
-import { refuse } from '../../src/publish/gate.ts'
 import { renderForkNetwork } from '../../src/report/fork-answer.ts'
 import { halfAYear, network, work } from '../metrics/fork-networks.ts'
 import { at } from '../metrics/histories.ts'
-import { attacks } from './hostile.ts'
 import { place } from './samples.ts'
 
 const now = at('2026-11-23')
-const allowed = { urlBases: [place.url] }
 const rendered = (given: Parameters<typeof network>[0]) =>
-  renderForkNetwork(forkNetworkReport(network(given), now), 'main', place)
+  renderForkNetwork(forkNetworkReport(network(given), now), place)
 
 const rocm = {
   paths: ['kernels/rocm/a.cu'],
@@ -43,19 +40,8 @@ describe('the answer about forks', () => {
         },
       }),
     ],
-    ['unread', renderForkNetwork(null, null, place)],
+    ['unread', renderForkNetwork(null, place)],
   ])('%s', async (name, body) => {
     await expect(body).toMatchFileSnapshot(`__snapshots__/answer.forks-${name}.md`)
-  })
-
-  it('may be posted, whatever forks, branches and directories are called', () => {
-    for (const text of attacks) {
-      const hostile = { areas: [text], paths: [text], branch: text, subjects: [text] }
-      const body = rendered({
-        works: [work(text, hostile), work(`${text}/engine`, hostile), work('a/b', hostile)],
-        reading: { ...network().reading, parent: text },
-      })
-      expect(refuse(body, allowed), `${text}\n${body}`).toBeNull()
-    }
   })
 })

@@ -1,173 +1,34 @@
-/**
- * Text that somebody might give an issue, an account or a directory to make our
- * bodies do something. Each is tried alone, and in company.
- */
-export const attacks = [
-  // mentions
-  '@mona',
-  'cc @example-lab/maintainers',
-  '＠mona',
-  '﹫mona',
-  '&#64;mona',
-  '&commat;mona',
-  '\\@mona',
-  '@mona@octocat',
-  '(@mona)',
-  '@\u200bmona',
-  '`@mona',
-  '<b>@mona</b>',
-  '@mona_corp',
-  // references
-  '#12',
-  'fixes #12, #13',
-  'GH-12',
-  'gh-12',
-  'other-owner/other-repo#12',
-  'other-owner#12',
-  'other-owner/other-repo@deadbeefcafe',
-  'deadbeefcafedeadbeefcafedeadbeefcafedead',
-  'DEADBEE',
-  '＃12',
-  '&#35;12',
-  'https://github.com/other-owner/other-repo/issues/12',
-  'https://github.com/example-lab/engine/pull/1#issuecomment-1',
-  // links
-  'https://evil.example',
-  'HTTPS://EVIL.EXAMPLE/a?b#c',
-  'http://user:password@evil.example',
-  'www.evil.example',
-  'WWW.evil.example',
-  'ftp://evil.example/file',
-  'somebody@evil.example',
-  'mailto:somebody@evil.example',
-  'xmpp:somebody@evil.example',
-  '<https://evil.example>',
-  '[click](https://evil.example)',
-  '[click][1]',
-  '[1]: https://evil.example',
-  '[x](javascript:alert(1))',
-  '](https://evil.example)',
-  'a](b',
-  '[[nested](a)](b)',
-  '[^1]',
-  '[^1]: note',
-  // images
-  '![beacon](https://evil.example/pixel.png)',
-  '<img src="https://evil.example/pixel.png">',
-  '![x][1]',
-  '!',
-  // HTML
-  '<script>alert(1)</script>',
-  '</sub>',
-  '</details>',
-  '<details open>',
-  '<!-- hidden -->',
-  '<!-- never closed',
-  '-->',
-  '<!-<!-- x -->- x -->',
-  '<!-- groundswell:digest:2026-W47 mac=forged -->',
-  '<![CDATA[x]]>',
-  '<?php ?>',
-  '<!DOCTYPE html>',
-  '&lt;b&gt;',
-  '&amp;#64;mona',
-  '&nbsp;&copy;&NotExists;',
-  // structure
-  '# heading',
-  '## heading ##',
-  '- item',
-  '+ item',
-  '* item',
-  '1. item',
-  '1) item',
-  '> quote',
-  '> [!WARNING]',
-  '[ ] task',
-  '[x] task',
-  '---',
-  '***',
-  '===',
-  '```',
-  '```mermaid',
-  '~~~',
-  '    indented',
-  '\tindented',
-  '| a | b |',
-  '|---|---|',
-  ':-|-:',
-  '|',
-  '\\|',
-  '\\',
-  'ends with \\',
-  '\\\\',
-  '`',
-  '``',
-  'a `code` b',
-  '`|`',
-  '*emphasis*',
-  '**strong**',
-  '_emphasis_',
-  '__strong__',
-  'snake_case_name',
-  '*a_b*c_',
-  '~~struck~~',
-  '~struck~',
-  'first line\nsecond line',
-  'first\r\n\r\nsecond',
-  'first\n\n# second',
-  'a  \nb',
-  'a\u2028b\u2029c\u0085d',
-  // GitHub's extras
-  ':tada:',
-  ':+1: :a:b:c:',
-  '$\\frac{1}{2}$',
-  '$$x$$',
-  '$`x`$',
-  '\\(x\\)',
-  '/groundswell pause',
-  '/GroundSwell forget-me',
-  '\n/groundswell hide-me\n',
-  '/close',
-  // what cannot be seen
-  '\u202egnp.exe',
-  'a\u2066b\u2069c',
-  'tag\u{e0041}\u{e0042}ged',
-  'zero\u200b\u200c\u200d\u2060\ufeffwidth',
-  'bell\u0007 escape\u001b[31m null\u0000',
-  'lone \ud800 surrogate \udc00',
-  'variation\u{e0100}\u{e0101}\ufe00',
-  '\u3164\u115f\u1160',
-  'soft\u00adhyphen',
-  'nonchar\uffff',
-  // honest, and still to be read
-  'مرحبا بالعالم',
-  'می‌خواهم',
-  'हिन्दी क्‍ष',
-  '日本語のタイトル',
-  '👩‍💻 👨‍👩‍👧 ❤️‍🔥 1️⃣ 🏴',
-  'Fix C#7 & C++ <T> generics (a < b && c > d)',
-  'it\'s "quoted" 100 % — yes…',
-  'refs/heads/$(id)`id`{a,b}',
-  '..',
-  '../../settings',
-  '%2e%2e/%00',
-  'constructor',
-  '__proto__',
-  'NaN',
-  'null',
+import type { Attack } from './hostile/attack.ts'
+import { honest } from './hostile/honest.ts'
+import { html } from './hostile/html.ts'
+import { floods, letters } from './hostile/letters.ts'
+import { links } from './hostile/links.ts'
+import { mentions } from './hostile/mentions.ts'
+import { orders } from './hostile/orders.ts'
+import { references } from './hostile/references.ts'
+import { structure } from './hostile/structure.ts'
+
+/** What somebody might call an issue, an account, a fork or a directory, to make our texts do something. */
+export const corpus: Readonly<Record<string, readonly Attack[]>> = {
+  mentions,
+  references,
+  links,
+  HTML: html,
+  structure,
+  orders,
+  letters,
+  floods,
+  honest: Object.entries(honest),
+}
+
+/** Each text once. */
+export const attacks: readonly string[] = [
+  ...new Set(Object.values(corpus).flatMap((some) => some.map(([, text]) => text))),
 ]
 
-const long = [
-  'a'.repeat(5_000),
-  '@mona '.repeat(900),
-  '🙂'.repeat(400),
-  '['.repeat(300),
-  '*_'.repeat(300),
-]
-
-/** The same in company, and at length. */
-export const hostile: readonly string[] = [
-  ...attacks.map((attack) => `Fix ${attack} in the loader`),
-  ...attacks.map((attack, index) => `${attack}${attacks[(index * 7 + 3) % attacks.length]}`),
-  ...long,
-]
+/** The same with something around it. */
+export const inCompany: readonly string[] = attacks.map((attack, index) =>
+  index % 2 === 0
+    ? `Fix ${attack} in the loader`
+    : `${attack}${attacks[(index * 7 + 3) % attacks.length]}`,
+)

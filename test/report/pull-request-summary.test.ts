@@ -22,9 +22,15 @@ describe('the comment on a pull request', () => {
     ['opened-hidden', { history: contributorHistory({ person: shy, reported: [640] }) }],
     ['merged-first', { pullRequest: merged }],
     ['merged-seventh', { pullRequest: merged, history: knownHistory(6) }],
-    ['merged-tenth', { pullRequest: merged, history: knownHistory(9) }],
+    ['merged-tenth', { pullRequest: merged, history: knownHistory(9), milestone: '10' }],
+    ['merged-tenth-untold', { pullRequest: merged, history: knownHistory(9) }],
+    ['merged-hundredth', { pullRequest: merged, history: knownHistory(211), milestone: '100' }],
+    ['merged-after-a-year', { pullRequest: merged, history: knownHistory(4), milestone: 'year' }],
     ['merged-returning', { pullRequest: merged, history: away }],
-    ['merged-hidden', { pullRequest: merged, history: { ...knownHistory(9), person: shy } }],
+    [
+      'merged-hidden',
+      { pullRequest: merged, history: { ...knownHistory(9), person: shy }, milestone: '10' },
+    ],
   ])('%s', async (name, rest) => {
     await expect(summaryOf(rest)).toMatchFileSnapshot(`__snapshots__/pull-request.${name}.md`)
   })

@@ -18,8 +18,10 @@ import {
 export const place: Place = {
   fullName: 'example-lab/engine',
   url: 'https://github.com/example-lab/engine',
+  language: 'en',
   zone: 'Europe/Berlin',
   docsUrl: 'https://groundswell.example/docs',
+  chartsUrl: null,
   appLogin: 'groundswell',
 }
 
@@ -48,7 +50,6 @@ export function fullHistory({ title, login }: Words = tame): ProjectHistory {
     activities: [...everyWeek(), ...newcomersOf(first), ...automation()],
     threads: [...merged, ...answeredThreads()],
     counts: weeklyCounts(),
-    contributorsEver: 1318,
     people: new Map([
       ...Array.from(
         { length: 40 },
@@ -183,7 +184,8 @@ export function firstWeekHistory(): ProjectHistory {
       activity('star.created', { person: person('fan') }),
     ],
     counts: [{ day: at('2026-11-18'), forks: 42, stars: 311 }],
-    contributorsEver: null,
+    isKnownFromBeginning: false,
+    arrivals: null,
     completeness: {
       trackedSince: at('2026-11-17'),
       backfilledTo: null,
@@ -219,6 +221,7 @@ export function summaryInput(words: Words = tame, rest: Partial<SummaryInput> = 
       },
     ],
     contributorsEver: 1318,
+    milestone: null,
     ...rest,
   }
 }

@@ -107,7 +107,7 @@ it('ends in the facts of an undisturbed reading, killed five times while GitHub 
   )
   expect(await backfillOf(db, told.repositoryId)).toMatchObject({
     reachedTo: github.world.repository(engine).createdAt,
-    lanes: Array(7).fill(expect.objectContaining({ failure: null })),
+    lanes: Array(6).fill(expect.objectContaining({ failure: null })),
   })
 
   await emptyDatabase(using.open)

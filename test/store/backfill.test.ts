@@ -60,8 +60,8 @@ it('costs a point a page, and one more for many long conversations together', as
   await want(db)
   while (await step(db)) {}
   const { points, requests } = (await backfillOf(db, repositoryId)) ?? {}
-  const asked = github.requests.filter(({ path }) => path === '/graphql')
-  // The totals; 3 and 2 pages of pull requests and issues, which take releases and forks along; discussions.
+  const asked = github.requests.filter(({ operation }) => operation?.startsWith('History'))
+  // The totals; 3 and 2 pages of pull requests and issues, which take releases along; discussions.
   const pages = 1 + 3 + 2 + 1
   // 32 long conversations of 16 pull requests and 16 of issues, and two of a discussion; 25 to a request,
   // or fewer where they would hold up a month that is known.

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { GitHub } from '../../src/sandbox/github.ts'
+import { forkPaths } from '../../src/store/fork-paths.ts'
 import { forkScanOf } from '../../src/store/fork-scans.ts'
+import { keepForkWork } from '../../src/store/fork-works.ts'
 import { eraseExpired } from '../../src/store/installations.ts'
 import { hideAccount } from '../../src/store/people.ts'
 import { untrack } from '../../src/store/repositories.ts'
@@ -119,6 +121,53 @@ describe('a fork network', () => {
     ])
     expect(await keptHeads(db)).toEqual([head('renamed-a/motor', 1, 0)])
     expect(await keptStates(db)).toMatchObject({ [deleted]: 'gone' })
+  })
+
+  it('remembers the first push that was seen, and sees how far each fork came', async () => {
+    const { github, clock, root, pass, scan } = await forkedEngine()
+    const { db } = using.open
+    const madeAt = clock.now
+    const name = await forkWith(github, 'newcomer-a', 0)
+    await forkWith(github, 'newcomer-b', 0)
+    await scan(db)
+    pass(24 * 3)
+    await pushTo(github, name, 1)
+    const pushedAt = clock.now
+    pass(24)
+    await scan(db, 'pushes')
+    pass(24 * 30)
+    await pushTo(github, name, 1)
+    await scan(db)
+    const made = await forkPaths(db, root.id, { from: madeAt, to: clock.now })
+    expect(made.map((path) => [path.madeAt, path.pushedAt])).toEqual([
+      [madeAt, pushedAt],
+      [madeAt, null],
+    ])
+  })
+
+  it('knows of an earlier push by what was committed, though not before the fork was made', async () => {
+    const { github, clock, root, pass, scan } = await forkedEngine()
+    const { db } = using.open
+    const madeAt = clock.now
+    const [worked, copied] = [
+      await forkWith(github, 'newcomer-a', 0),
+      await forkWith(github, 'newcomer-b', 0),
+    ]
+    const asleep = await forkWith(github, 'newcomer-c', 0)
+    pass(24 * 90)
+    for (const name of [worked, copied]) await pushTo(github, name, 1)
+    await scan(db)
+    const told = { commits: [], subjects: [], paths: [], areas: [], authors: 1, contributors: 1 }
+    const workedAt = new Date(madeAt.getTime() + 48 * 3_600_000)
+    const first = { [worked]: workedAt, [copied]: yearAgo, [asleep]: yearAgo }
+    for (const { fork_id: forkId, full_name } of await keptForks(db)) {
+      const firstAt = first[full_name] ?? null
+      const work = { ...told, originalCommits: 1, firstAt, lastAt: firstAt, writtenAt: [] }
+      await keepForkWork(db, { repositoryId: root.id, forkId }, { work, at: clock.now })
+    }
+    await scan(db)
+    const made = await forkPaths(db, root.id, { from: madeAt, to: clock.now })
+    expect(made.map((path) => path.pushedAt)).toEqual([workedAt, madeAt, null])
   })
 
   it('is erased with its repository', async () => {

@@ -3,11 +3,13 @@ import { pino } from 'pino'
 import { expect, onTestFinished } from 'vitest'
 import { readEnvironment } from '../../config/environment.ts'
 import { backfillStep } from '../../jobs/backfill-step.ts'
+import { beginIfIdle, forkScanStep } from '../../jobs/fork-scan-step.ts'
 import { translate } from '../../src/events/index.ts'
 import { openGitHubApp } from '../../src/github/github-app.ts'
 import type { GitHub } from '../../src/sandbox/github.ts'
 import { backfillOf, wantBackfill } from '../../src/store/backfills.ts'
 import type { Database } from '../../src/store/database.ts'
+import { endForkScan, forkScanOf, wantForkScan } from '../../src/store/fork-scans.ts'
 import { record } from '../../src/store/record.ts'
 import { pastOf } from './history.ts'
 import { appEnvironment, engine, exampleGitHub } from './journey.ts'
@@ -41,16 +43,33 @@ export async function past(days: number) {
   const repositoryId = github.world.repository(engine).id
   const where = { repositoryId, owner: 'example-lab', name: 'engine' }
   const now = () => clock.now
+  /** One request for the forks. False at the end. */
+  const forkStep = async (db: Database): Promise<boolean> => {
+    if ((await forkScanOf(db, repositoryId)) === null) {
+      await wantForkScan(db, repositoryId, { at: now(), kind: 'whole' })
+    }
+    const promised = await forkScanOf(db, repositoryId)
+    if (promised !== null) await beginIfIdle(repositoryId, promised, { db, now })
+    const scan = await forkScanOf(db, repositoryId)
+    if (scan === null || scan.startedAt === null) return false
+    const asked = { scan, startedAt: scan.startedAt, byGit: true }
+    const network = { id: repositoryId, owner: where.owner, name: where.name }
+    if (await forkScanStep(octokit, network, asked, { db, now })) return true
+    await endForkScan(db, repositoryId, { at: now(), scan })
+    return false
+  }
   return {
     github,
     clock,
     repositoryId,
     want: (db: Database) => wantBackfill(db, repositoryId, { at: now(), again: 'never' }),
-    /** False at the end. */
+    /** One request, for history and then for forks. False at the end. */
     step: async (db: Database) => {
       const backfill = await backfillOf(db, repositoryId)
       if (backfill === null) throw new Error('The test wants no backfill')
-      return (await backfillStep(octokit, where, { backfill, deps: { db, now } })) !== null
+      if ((await backfillStep(octokit, where, { backfill, deps: { db, now } })) !== null)
+        return true
+      return await forkStep(db)
     },
   }
 }

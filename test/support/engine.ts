@@ -3,11 +3,11 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from '../../src/queue.ts'
 import { type OpenDatabase, openEmbedded, openPostgres } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrations/index.ts'
+import { onServer } from './template-postgres.ts'
 
 /** The engine that this run of the suite is about; see vitest.config.ts. */
 export type EngineName = 'embedded' | 'postgres' | 'redis'
@@ -26,7 +26,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     return { environment: {}, drop: async () => {} }
   }
   const name = `groundswell_${randomBytes(6).toString('hex')}`
-  await onServer(server, `create database ${name}`)
+  await onServer(server, `create database ${name} template ${inject('templatePostgres')}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   const redisUrl = engineName === 'redis' ? await claimRedis() : null
@@ -39,16 +39,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await onServer(server, `drop database if exists ${name} with (force)`)
       await redisUrl?.release()
     },
-  }
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }
 
@@ -141,11 +131,27 @@ const tables = [
   'api_pauses',
   'api_costs',
   'hidden_accounts',
+  'forgotten',
+  'muted_threads',
+  'milestones',
   'forks',
   'fork_heads',
   'fork_works',
   'fork_states',
+  'fork_work_counts',
   'fork_scans',
+  'fork_milestones',
+  'former_names',
+  'digests',
+  'sendings',
+  'digest_checks',
+  'work_days',
+  'member_spans',
+  'thread_waits',
+  'week_measures',
+  'organization_weeks',
+  'rollups',
+  'stale',
 ]
 
 /** A real, migrated database of the engine under test, emptied before each test. */

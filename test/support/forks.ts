@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { expect, onTestFinished } from 'vitest'
 import { readEnvironment } from '../../config/environment.ts'
-import { beginIfIdle, forkScanStep } from '../../jobs/fork-scan-step.ts'
+import { beginIfIdle, forkScanStep, isForGit } from '../../jobs/fork-scan-step.ts'
 import { settleForkStates } from '../../jobs/settle-fork-states.ts'
 import { openGitHubApp } from '../../src/github/github-app.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -66,11 +66,9 @@ export async function forkedEngine() {
       const { startedAt } = scan
       if (startedAt === null) return false
       const repository = { id: root.id, owner: root.owner.login, name: root.name }
-      const more = await forkScanStep(octokit, repository, {
-        scan,
-        startedAt,
-        deps: { db, now: killed ? die : now },
-      })
+      const asked = { scan, startedAt, byGit: await isForGit(root.id, scan, { db }) }
+      const deps = { db, now: killed ? die : now }
+      const more = await forkScanStep(octokit, repository, asked, deps)
       if (more) return true
       if (killed) die()
       await endForkScan(db, root.id, { at: now(), scan })

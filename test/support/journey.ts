@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { expect, onTestFailed, onTestFinished } from 'vitest'
 import { readEnvironment } from '../../config/environment.ts'
+import { serializers } from '../../src/log.ts'
 import type { ScheduledJobName } from '../../src/queue.ts'
 import { type GitHub, startGitHub } from '../../src/sandbox/github.ts'
 import { type RunningApp, startApp } from '../../src/server.ts'
@@ -85,7 +86,7 @@ export async function journey(
   onTestFailed(() => {
     process.stderr.write(logged.slice(-30).join(''))
   })
-  const log = pino({ level: 'debug' }, { write: (line: string) => logged.push(line) })
+  const log = pino({ level: 'debug', serializers }, { write: (line: string) => logged.push(line) })
   const start = () =>
     startApp({
       environment,

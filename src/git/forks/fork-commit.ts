@@ -9,13 +9,15 @@ import type { OwnCommit } from './standing.ts'
 export interface ForkCommit extends OwnCommit {
   tree: string
   committedAt: Date
+  /** stays when it is rebased */
+  writtenAt: Date
   subject: string
   credit: CommitCredit
   /** none for a merge */
   changes: readonly Change[]
 }
 
-const formats = ['%H', '%P', '%T', '%ct', '%an', '%ae', '%B']
+const formats = ['%H', '%P', '%T', '%ct', '%at', '%an', '%ae', '%B']
 
 /** What heads have that the default branch has not, each commit once; and heads that cannot be read, with git's words. */
 export async function readForkCommits(
@@ -34,14 +36,15 @@ export async function readForkCommits(
 }
 
 function forkCommit(fields: readonly string[], changes: readonly Change[]): ForkCommit {
-  const [sha = '', parents = '', tree = '', seconds = ''] = fields
-  const [name = '', email = '', message = ''] = fields.slice(4)
+  const [sha = '', parents = '', tree = '', seconds = '', written = ''] = fields
+  const [name = '', email = '', message = ''] = fields.slice(5)
   const committedAt = instantOf(seconds)
+  const writtenAt = instantOf(written)
   const parentShas = parents === '' ? [] : parents.split(' ')
   const credit = creditOf({
     ...{ committedAt, parents: parentShas.length, message },
     ...{ name, email, givenName: name, givenEmail: email },
   })
   const subject = message.trimStart().split('\n', 1)[0] ?? ''
-  return { sha, parents: parentShas, tree, committedAt, subject, credit, changes }
+  return { sha, parents: parentShas, tree, committedAt, writtenAt, subject, credit, changes }
 }

@@ -21,11 +21,14 @@ export interface ForkWork {
   /** when the first and the latest were committed; null without any */
   firstAt: Date | null
   lastAt: Date | null
+  /** when the latest of them were written, newest first: a rebase does not make them new */
+  writtenAt: Date[]
 }
 
 /** Enough to say what a fork is about; a fork of a thousand commits is not listed. */
 const mostCommits = 200
 const mostPaths = 500
+const mostInstants = 1000
 
 /** @param commits parents before children */
 export function forkWork(commits: readonly ForkCommit[]): ForkWork {
@@ -51,5 +54,9 @@ export function forkWork(commits: readonly ForkCommit[]): ForkWork {
     contributors: count(contributors),
     firstAt: tally.firstAt,
     lastAt: tally.lastAt,
+    writtenAt: commits
+      .map(({ writtenAt }) => writtenAt)
+      .toSorted((a, b) => b.getTime() - a.getTime())
+      .slice(0, mostInstants),
   }
 }

@@ -20,8 +20,17 @@ export type Lane = (typeof lanes)[number]
 export const restLanes = ['review_comments', 'stars'] as const
 export type RestLane = (typeof restLanes)[number]
 
-export const historyLanes = [...lanes, ...restLanes] as const
+const historyLanes = [...lanes, ...restLanes] as const
 export type HistoryLane = Lane | RestLane
+
+/**
+ * What is read of a repository's history. Public forks are left to the fork
+ * scan, which asks for more of each and makes the same facts; it leaves private
+ * repositories alone, whose forks the members of an organisation make.
+ */
+export function lanesRead({ isPrivate }: { isPrivate: boolean }): HistoryLane[] {
+  return historyLanes.filter((lane) => lane !== 'forks' || isPrivate)
+}
 
 interface LaneOfHistory {
   /** GitHub's name of the connection, and what else it is asked */

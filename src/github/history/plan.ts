@@ -1,5 +1,5 @@
 import { mostRests } from './conversation-rests.ts'
-import { type HistoryLane, historyLanes, type Lane, laneOf, lanes } from './lanes.ts'
+import { type HistoryLane, type Lane, laneOf, lanes, lanesRead } from './lanes.ts'
 import { weeksAPage } from './star-history.ts'
 
 export interface PlannedLane {
@@ -31,15 +31,20 @@ const totals = { points: 1, requests: 1 }
 /**
  * Works out from the totals what a backfill costs: about, since how long
  * conversations are shows only when they are read.
- * @param known `createdAt`: of the repository; a total that is null or missing is unknown
+ * @param known `createdAt`: of the repository; a total that is null or missing is unknown;
+ * `isPrivate`: see `lanesRead`
  */
 export function planOf(
-  known: { createdAt: Date; totals: Readonly<Partial<Record<HistoryLane, number | null>>> },
+  known: {
+    createdAt: Date
+    isPrivate: boolean
+    totals: Readonly<Partial<Record<HistoryLane, number | null>>>
+  },
   at: Date,
 ): Plan {
   const total = (lane: HistoryLane) => known.totals[lane] ?? null
   const weeks = Math.ceil((at.getTime() - known.createdAt.getTime()) / weekMs)
-  const planned = historyLanes.map((lane): PlannedLane => {
+  const planned = lanesRead(known).map((lane): PlannedLane => {
     const things = total(lane)
     return { lane, total: things, pages: things === null ? null : pagesOf(lane, things, weeks) }
   })

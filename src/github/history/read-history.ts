@@ -154,6 +154,7 @@ export function pageTold(
 export interface HistoryTotals {
   /** when the repository was made: before that there is nothing to know */
   createdAt: Date
+  isPrivate: boolean
   /** null where the App may not look, or GitHub does not tell */
   totals: Record<HistoryLane, number | null>
   rateLimit: RateLimit | null
@@ -164,6 +165,7 @@ const Totals = z.object({
   repository: z
     .object({
       createdAt: z.string(),
+      isPrivate: z.boolean(),
       stargazerCount: z.int(),
       pull_requests: Count,
       issues: Count,
@@ -183,15 +185,16 @@ export async function historyTotals(octokit: GitHubClient, where: Where): Promis
   })
   const document = `query HistoryTotals($owner: String!, $name: String!) {
     ${rateLimitFields}
-    repository(owner: $owner, name: $name) { createdAt stargazerCount ${counts.join(' ')} }
+    repository(owner: $owner, name: $name) { createdAt isPrivate stargazerCount ${counts.join(' ')} }
   }`
   const answer = await ask(octokit, document, { owner, name })
   const { repository } = Totals.parse(answer.data)
   if (repository === null)
     throw answer.fault ?? new Error('GitHub gave neither totals nor a reason')
-  const { createdAt, stargazerCount, ...found } = repository
+  const { createdAt, isPrivate, stargazerCount, ...found } = repository
   return {
     createdAt: new Date(createdAt),
+    isPrivate,
     totals: {
       pull_requests: found.pull_requests?.totalCount ?? null,
       issues: found.issues?.totalCount ?? null,

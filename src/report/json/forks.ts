@@ -19,11 +19,11 @@ const Standing = {
   mergeBase: Commit.nullable(),
 }
 
-/** `forks <folder> --format json` */
+/** `forks <folder or owner/name> --format json` */
 export const ForkComparison = z
   .array(
     z.object({
-      name: z.string().describe('as given'),
+      name: z.string().describe('as given, or owner/name'),
       ...Standing,
       state: z
         .enum([
@@ -79,5 +79,7 @@ export const ForkComparison = z
       problem: z.string().nullable().describe('why numbers of the default branch are null'),
     }),
   )
-  .describe('How forks stand to the current branch of a clone: numbers of their default branch')
+  .describe(
+    'How forks stand to the current branch of a clone, or to the default branch of a repository on GitHub: numbers of their default branch. Of a repository on GitHub every public fork that was found is listed; of those that were not compared the numbers are null, and problem says why',
+  )
 export type ForkComparison = z.output<typeof ForkComparison>

@@ -16,6 +16,7 @@ import { numberIn } from '../shapes/node-id.ts'
 import { isPull } from '../shapes/pull-request.ts'
 import { timestamp } from '../world.ts'
 import { discussionCommentNode, discussionNode } from './discussion-nodes.ts'
+import { discussionMutations } from './mutations.ts'
 import { issueNode, pullRequestNode, repositoryNode } from './nodes.ts'
 import { type Cost, costOf } from './points.ts'
 import { schemaSource } from './schema.ts'
@@ -103,6 +104,7 @@ function root(services: Services, caller: Caller, cost: Cost) {
       }
       return repositoryNode(world, repository)
     },
+    ...discussionMutations(services, caller),
     node: ({ id }: { id: string }) => findNode(services, caller, id) ?? noNode(id),
     nodes: ({ ids }: { ids: string[] }) =>
       ids.map((id) => findNode(services, caller, id) ?? noNode(id)),

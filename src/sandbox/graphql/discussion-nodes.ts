@@ -1,5 +1,11 @@
 import { associationOf } from '../association.ts'
-import type { Discussion, DiscussionComment, Release, Repository } from '../entities.ts'
+import type {
+  Discussion,
+  DiscussionCategory,
+  DiscussionComment,
+  Release,
+  Repository,
+} from '../entities.ts'
 import { nodeId } from '../shapes/node-id.ts'
 import { nameOf, timestamp, timestampOrNull, type World } from '../world.ts'
 import { actorNode } from './actor-node.ts'
@@ -14,6 +20,10 @@ export function discussionNode(world: World, repository: Repository, discussion:
     databaseId: discussion.id,
     number: discussion.number,
     title: discussion.title,
+    body: discussion.body,
+    category: categoryNode(discussion.category),
+    // asked by the App alone
+    viewerDidAuthor: discussion.author === world.bot,
     url: pageOf(world, at),
     createdAt: timestamp(discussion.createdAt),
     updatedAt: timestamp(discussion.updatedAt),
@@ -30,6 +40,14 @@ export function discussionNode(world: World, repository: Repository, discussion:
         key: ({ id }) => id,
         node: (comment) => discussionCommentNode(world, at, comment),
       }),
+  }
+}
+
+export function categoryNode(category: DiscussionCategory) {
+  return {
+    ...category,
+    __typename: 'DiscussionCategory',
+    id: nodeId('DiscussionCategory', category.id),
   }
 }
 

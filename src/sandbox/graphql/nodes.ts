@@ -1,14 +1,16 @@
 import { GraphQLError } from 'graphql'
 import { associationOf } from '../association.ts'
 import type { Comment, Repository, Review, ReviewComment, Thread, Turn } from '../entities.ts'
+import { fileAt } from '../file-at.ts'
 import { threadPage } from '../shapes/issue.ts'
 import { nodeId } from '../shapes/node-id.ts'
 import { isPull, type PullThread } from '../shapes/pull-request.ts'
 import { forksOf, nameOf, timestamp, timestampOrNull, type World } from '../world.ts'
 import { actorNode } from './actor-node.ts'
+import { blobNode } from './blob-node.ts'
 import { commitNode, refNode } from './commit-nodes.ts'
 import { connection, type OrderArgument, ordered, type PageArguments } from './connection.ts'
-import { discussionNode, releaseNode } from './discussion-nodes.ts'
+import { categoryNode, discussionNode, releaseNode } from './discussion-nodes.ts'
 
 type StateArguments = PageArguments & OrderArgument & { states?: string[] | null }
 
@@ -31,6 +33,7 @@ export function repositoryNode(world: World, repository: Repository): Record<str
     isFork: repository.parent !== null,
     isPrivate: repository.private,
     hasIssuesEnabled: repository.hasIssues,
+    hasDiscussionsEnabled: repository.hasDiscussions,
     visibility: repository.private ? 'PRIVATE' : 'PUBLIC',
     diskUsage: 0,
     // the whole network here, the direct ones in `forks`
@@ -46,10 +49,7 @@ export function repositoryNode(world: World, repository: Repository): Record<str
         key: (name) => name,
         node: (name) => refNode(world, repository, name),
       }),
-    object: ({ oid }: { oid?: string }) => {
-      const commit = oid === undefined ? undefined : world.commits.get(oid)
-      return commit ? commitNode(world, commit) : null
-    },
+    object: (named: { oid?: string; expression?: string }) => objectNode(world, repository, named),
     forks: (args: PageArguments & OrderArgument & { privacy?: string | null }) =>
       forkConnection(world, repository, args),
     issue: ({ number }: { number: number }) => {
@@ -89,11 +89,27 @@ export function repositoryNode(world: World, repository: Repository): Record<str
         node: (thread) => pullRequestNode(world, repository, thread),
       })
     },
-    discussions: (args: PageArguments & OrderArgument) =>
-      connection(orderedThreads([...repository.discussions.values()], args), args, {
+    discussion: ({ number }: { number: number }) => {
+      const discussion = repository.discussions.get(number)
+      return discussion
+        ? discussionNode(world, repository, discussion)
+        : missing('a Discussion', number)
+    },
+    discussionCategories: (args: PageArguments) =>
+      connection(repository.hasDiscussions ? repository.discussionCategories : [], args, {
+        key: ({ id }) => id,
+        node: categoryNode,
+      }),
+    discussions: (args: PageArguments & OrderArgument & { categoryId?: string | null }) => {
+      const found = [...repository.discussions.values()].filter(
+        ({ category }) =>
+          !args.categoryId || nodeId('DiscussionCategory', category.id) === args.categoryId,
+      )
+      return connection(orderedThreads(found, args), args, {
         key: ({ id }) => id,
         node: (discussion) => discussionNode(world, repository, discussion),
-      }),
+      })
+    },
     releases: (args: PageArguments & OrderArgument) =>
       connection(
         ordered(repository.releases, args, { CREATED_AT: ({ createdAt }) => createdAt.getTime() }),
@@ -101,6 +117,21 @@ export function repositoryNode(world: World, repository: Repository): Record<str
         { key: ({ id }) => id, node: (release) => releaseNode(world, repository, release) },
       ),
   }
+}
+
+/** A commit by its SHA, or a file by `rev:path`. */
+function objectNode(
+  world: World,
+  repository: Repository,
+  { oid, expression }: { oid?: string; expression?: string },
+): Record<string, unknown> | null {
+  const [, rev, path] = /^([^:]+):(.+)$/.exec(expression ?? '') ?? []
+  if (rev !== undefined && path !== undefined) {
+    const text = fileAt(world, repository, { rev, path })
+    return text === null ? null : blobNode(text)
+  }
+  const commit = oid === undefined ? undefined : world.commits.get(oid)
+  return commit ? commitNode(world, commit) : null
 }
 
 export function issueNode(world: World, repository: Repository, thread: Thread) {

@@ -62,6 +62,15 @@ export const schemaSource = /* GraphQL */ `
   input ReleaseOrder { direction: OrderDirection! field: ReleaseOrderField! }
   input RepositoryOrder { direction: OrderDirection! field: RepositoryOrderField! }
 
+  type Mutation {
+    createDiscussion(input: CreateDiscussionInput!): CreateDiscussionPayload
+    updateDiscussion(input: UpdateDiscussionInput!): UpdateDiscussionPayload
+  }
+  input CreateDiscussionInput { body: String! categoryId: ID! clientMutationId: String repositoryId: ID! title: String! }
+  input UpdateDiscussionInput { body: String categoryId: ID clientMutationId: String discussionId: ID! title: String }
+  type CreateDiscussionPayload { clientMutationId: String discussion: Discussion }
+  type UpdateDiscussionPayload { clientMutationId: String discussion: Discussion }
+
   type Query {
     node(id: ID!): Node
     nodes(ids: [ID!]!): [Node]!
@@ -125,10 +134,13 @@ export const schemaSource = /* GraphQL */ `
     databaseId: Int
     defaultBranchRef: Ref
     description: String
-    discussions(after: String, before: String, first: Int, last: Int, orderBy: DiscussionOrder = {field: UPDATED_AT, direction: DESC}): DiscussionConnection!
+    discussion(number: Int!): Discussion
+    discussionCategories(after: String, before: String, filterByAssignable: Boolean = false, first: Int, last: Int): DiscussionCategoryConnection!
+    discussions(after: String, before: String, categoryId: ID = null, first: Int, last: Int, orderBy: DiscussionOrder = {field: UPDATED_AT, direction: DESC}): DiscussionConnection!
     diskUsage: Int
     forkCount: Int!
     forks(after: String, before: String, first: Int, last: Int, orderBy: RepositoryOrder, ownerAffiliations: [RepositoryAffiliation] = [OWNER, COLLABORATOR], privacy: RepositoryPrivacy): RepositoryConnection!
+    hasDiscussionsEnabled: Boolean!
     hasIssuesEnabled: Boolean!
     id: ID!
     isArchived: Boolean!
@@ -173,6 +185,15 @@ export const schemaSource = /* GraphQL */ `
     status: ComparisonStatus!
   }
   type ComparisonCommitConnection { nodes: [Commit] pageInfo: PageInfo! totalCount: Int! }
+
+  type Blob implements GitObject & Node {
+    byteSize: Int!
+    id: ID!
+    isBinary: Boolean
+    isTruncated: Boolean!
+    oid: GitObjectID!
+    text: String
+  }
 
   type Commit implements GitObject & Node {
     author: GitActor
@@ -299,6 +320,8 @@ export const schemaSource = /* GraphQL */ `
     answerChosenBy: Actor
     author: Actor
     authorAssociation: CommentAuthorAssociation!
+    body: String!
+    category: DiscussionCategory!
     closed: Boolean!
     closedAt: DateTime
     comments(after: String, before: String, first: Int, last: Int): DiscussionCommentConnection!
@@ -310,7 +333,17 @@ export const schemaSource = /* GraphQL */ `
     title: String!
     updatedAt: DateTime!
     url: URI!
+    viewerDidAuthor: Boolean!
   }
+  type DiscussionCategory implements Node {
+    description: String
+    emoji: String!
+    id: ID!
+    isAnswerable: Boolean!
+    name: String!
+    slug: String!
+  }
+  type DiscussionCategoryConnection { nodes: [DiscussionCategory] pageInfo: PageInfo! totalCount: Int! }
   type DiscussionConnection { nodes: [Discussion] pageInfo: PageInfo! totalCount: Int! }
   type DiscussionComment implements Node {
     author: Actor

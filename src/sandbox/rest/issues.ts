@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { invalid } from '../api-error.ts'
+import { ApiError, invalid } from '../api-error.ts'
+import type { Repository } from '../entities.ts'
 import { labelsNamed } from '../labels.ts'
 import { issuePayload, pullRequestPayload } from '../payloads.ts'
 import { issueShape, labelShape } from '../shapes/issue.ts'
@@ -53,10 +54,10 @@ export const issueOperations: Operation[] = [
     path: '/repos/{owner}/{repo}/issues/{issue_number}',
     caller: 'repository',
     needs: { issues: 'read', pull_requests: 'read' },
-    handle: ({ world, repository, thread }) => ({
-      status: 200,
-      body: issueShape(world, repository, thread),
-    }),
+    handle: ({ world, repository, thread }) => {
+      if (!isPull(thread)) requireIssues(repository)
+      return { status: 200, body: issueShape(world, repository, thread) }
+    },
   },
   {
     method: 'PATCH',
@@ -98,6 +99,11 @@ export function checkBody(resource: string, body: string): void {
   }
 }
 
+/** @throws ApiError 410 where the repository has issues turned off */
+function requireIssues({ hasIssues }: Repository): void {
+  if (!hasIssues) throw new ApiError(410, 'Issues has been disabled in this repository.')
+}
+
 function listIssues(call: Call) {
   const { world, repository, query } = call
   const state = query.get('state') ?? 'open'
@@ -105,6 +111,7 @@ function listIssues(call: Call) {
   const creator = query.get('creator')?.toLowerCase()
   const found = [...repository.threads.values()].filter(
     (thread) =>
+      (repository.hasIssues || isPull(thread)) &&
       (state === 'all' || thread.open === (state === 'open')) &&
       labels.every((name) => thread.labels.some((label) => label.name === name)) &&
       (creator === undefined || thread.author.login.toLowerCase() === creator),
@@ -116,6 +123,7 @@ function listIssues(call: Call) {
 
 function createIssue(call: Call) {
   const { world, repository, services, author, byApp } = call
+  requireIssues(repository)
   const { title, body, labels } = call.parsed(NewIssue)
   checkBody('Issue', body ?? '')
   const thread = newThread(world, repository, {
@@ -137,6 +145,7 @@ function createIssue(call: Call) {
 
 function changeIssue(call: Call) {
   const { world, repository, services, author, thread } = call
+  if (!isPull(thread)) requireIssues(repository)
   const change = call.parsed(IssueChange)
   checkBody('Issue', change.body ?? '')
   const wasOpen = thread.open

@@ -3,6 +3,7 @@ import { ApiError, notFound } from '../api-error.ts'
 import { accessOf } from '../association.ts'
 import { budgetOf } from '../authentication.ts'
 import type { Repository } from '../entities.ts'
+import { fileAt } from '../file-at.ts'
 import { accountShape, profileShape } from '../shapes/account.ts'
 import { fullRepositoryShape, repositoryShape } from '../shapes/repository.ts'
 import { nameOf, type World } from '../world.ts'
@@ -129,8 +130,8 @@ function contents({ world, repository, params, query }: Call) {
   const ref = (query.get('ref') ?? repository.defaultBranch).replace(/^refs\/heads\//, '')
   const branch = branchOf(repository, ref)
   const files = branch === undefined ? undefined : repository.files.get(branch)
-  const text = files?.get(path)
-  if (text !== undefined) {
+  const text = files?.get(path) ?? fileAt(world, repository, { rev: ref, path })
+  if (text !== null) {
     const bytes = Buffer.from(text)
     return {
       status: 200,

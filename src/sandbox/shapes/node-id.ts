@@ -1,4 +1,5 @@
 const prefixes = {
+  Blob: 'B',
   Bot: 'BOT',
   CheckRun: 'CR',
   CheckSuite: 'CS',
@@ -6,6 +7,7 @@ const prefixes = {
   Commit: 'C',
   CommitComment: 'CC',
   Discussion: 'D',
+  DiscussionCategory: 'DIC',
   DiscussionComment: 'DC',
   Installation: 'MDIzOkludGVncmF0aW9uSW5zdGFsbGF0aW9u',
   App: 'A',

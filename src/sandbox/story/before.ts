@@ -1,7 +1,18 @@
 import type { GitHub } from '../github.ts'
-import { employees, maintainers, owner, passerBy, repository, visitors } from './cast.ts'
+import {
+  earlyForkers,
+  employees,
+  experiment,
+  maintainers,
+  owner,
+  passerBy,
+  repository,
+  visitors,
+} from './cast.ts'
 import type { StoryClock } from './clock.ts'
+import { workInForks } from './forks.ts'
 import { dayMinutes, hourMinutes } from './happening.ts'
+import { Stage } from './stage.ts'
 
 /** Merged before the App was installed: by whom, how many days before, and what. */
 const earlier: readonly [by: string, daysBefore: number, file: string, title: string][] = [
@@ -16,7 +27,12 @@ const earlier: readonly [by: string, daysBefore: number, file: string, title: st
 ]
 
 const starsBefore = 214
-const forksBefore = 41
+/** Days before the story on which somebody forked: now and then, and of late one a day. */
+const forkDays = Array.from({ length: earlyForkers }, (_, index) =>
+  index < 10 ? 450 - index * 38 : 63 - (index - 10) * 1.05,
+)
+/** One in so many was pushed to. */
+const pushedEvery = 7
 
 /** The lab as it was before Groundswell came: the App hears nothing of this. */
 export async function setTheScene(github: GitHub, clock: StoryClock): Promise<void> {
@@ -32,8 +48,19 @@ export async function setTheScene(github: GitHub, clock: StoryClock): Promise<vo
   for (let index = 0; index < starsBefore; index += 1) {
     stars.set(github.world.account(`early-stargazer-${index + 1}`).id, clock.now())
   }
-  for (let index = 0; index < forksBefore; index += 1) {
-    await github.fork(repository, { owner: passerBy(index) })
+  for (const [index, daysBefore] of forkDays.entries()) {
+    clock.moveTo(-daysBefore * dayMinutes)
+    const by = passerBy(index)
+    const { fullName } = await github.fork(repository, { owner: by })
+    if (index % pushedEvery > 0) continue
+    clock.moveTo((1 - daysBefore) * dayMinutes)
+    const files = [{ filename: experiment(by) }]
+    await github.push(fullName, { by, commits: [{ message: 'My first run', files }] })
+  }
+  const stage = new Stage(github, repository)
+  for (const { at, deed } of workInForks.filter((happening) => happening.at < 0)) {
+    clock.moveTo(at)
+    await stage.perform(deed)
   }
   for (const [by, daysBefore, file, title] of earlier) {
     clock.moveTo(-daysBefore * dayMinutes + 10 * hourMinutes)

@@ -35,9 +35,17 @@ const habits = [
   ...['self-hosts', 'likes-small-models', 'debugs', 'prompts'],
 ]
 
+/** Passers-by who forked before the story begins are the first so many. */
+export const earlyForkers = 70
+
 /** The login of passer-by number `index`: people who star or fork, and say nothing. Different for 468 numbers. */
 export function passerBy(index: number): string {
   const round = Math.floor(index / firstNames.length)
   const name = firstNames[index % firstNames.length]
   return `${name}-${habits[((index % firstNames.length) + round) % habits.length]}`
+}
+
+/** Where a passer-by tries something. Each elsewhere, so that nobody takes it for what several want. */
+export function experiment(login: string): string {
+  return `experiments/${login}/run.py`
 }

@@ -1,4 +1,4 @@
-import { passerBy } from './cast.ts'
+import { earlyForkers, experiment, passerBy } from './cast.ts'
 import { dayMinutes, type Happening, weekMinutes } from './happening.ts'
 import type { Seeded } from './seeded.ts'
 
@@ -22,15 +22,29 @@ export function interest(chance: Seeded): Happening[] {
   ]
 }
 
+const trials = [
+  'A key for each user',
+  'Train over night',
+  'Ask it for recipes',
+  'Run it on our cluster',
+  'Let it speak in a game',
+  'Listen before it answers',
+  'Move an arm',
+] as const
+
 /** Forkers are other people than most stargazers of the same week. One in six pushes within days. */
 function fork(week: number, index: number, chance: Seeded): Happening[] {
-  const by = passerBy(before(forksByWeek, week) + index + 60)
+  const by = passerBy(before(forksByWeek, week) + index + earlyForkers)
   const at = someTime(week, chance)
   const forked: Happening = { at, deed: { kind: 'fork', by } }
   if (chance.whole(1, 6) > 1) return [forked]
-  const file = chance.one(['kernels/rocm/attention.hip', 'kernels/rocm/norm.hip', 'quant/int2.py'])
   const pushedAt = at + chance.whole(60, 6 * dayMinutes)
-  const deed = { kind: 'push-to-fork', by, message: 'Try something of my own', file } as const
+  const deed = {
+    kind: 'push-to-fork',
+    by,
+    message: chance.one(trials),
+    file: experiment(by),
+  } as const
   return [forked, { at: pushedAt, deed }]
 }
 

@@ -57,6 +57,7 @@ export const milestones: readonly Happening[] = [
     says: 'How am I doing?\n\n/groundswell report @noor-h',
   }),
   on(79, 16, { kind: 'comment', thread: 'roadmap', by: 'felix-asks', says: '/groundswell help' }),
+  on(82, 11, { kind: 'comment', thread: 'roadmap', by: aiko, says: '/groundswell forks' }),
 ]
 
 function on(day: number, hour: number, deed: Deed): Happening {

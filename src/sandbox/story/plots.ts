@@ -48,6 +48,7 @@ const issueBodies = [
   'What I did:\n\n1. installed the latest release\n2. ran the quick start\n\nI expected it to say nothing about this.',
   'I looked through the open issues and did not find it.',
 ] as const
+const asTheReviewSays = 'Do as the review says'
 const notOurs = 'Thank you, but this is not where we want to go.'
 
 /** A pull request from its opening to its end. */
@@ -99,6 +100,11 @@ function review({ thread, by, file, fate, readyAt }: Reviewed, chance: Seeded): 
   const asked = says(answeredAt, 'changes_requested', remark)
   if (fate === 'talked') return [says(answeredAt, 'commented', remark)]
   if (fate === 'stalled') return [asked]
+  if (fate === 'owed') {
+    const at = daytime(answeredAt + dayMinutes)
+    const push = { kind: 'push-to-pull-request', thread, message: asTheReviewSays } as const
+    return [asked, { at, deed: push }, saying(at + 4, thread, by, 'Done. Would you look again?')]
+  }
   if (fate === 'closed') {
     const deed = { kind: 'close-pull-request', thread, by: reviewer } as const
     return [says(answeredAt, 'commented', chance.one(refusals)), { at: answeredAt + 5, deed }]
@@ -112,10 +118,10 @@ function review({ thread, by, file, fate, readyAt }: Reviewed, chance: Seeded): 
   ]
   if (chance.whole(1, 5) > 2) return approve(answeredAt)
   const pushedAt = daytime(answeredAt + chance.whole(2, 40) * hourMinutes)
-  const message = 'Do as the review says'
+  const push = { kind: 'push-to-pull-request', thread, message: asTheReviewSays } as const
   return [
     asked,
-    { at: pushedAt, deed: { kind: 'push-to-pull-request', thread, message } },
+    { at: pushedAt, deed: push },
     ...approve(daytime(pushedAt + delay(pushedAt, by, chance) / 2)),
   ]
 }

@@ -3,9 +3,10 @@ import { assistant } from './cast.ts'
 
 /**
  * What becomes of a pull request. `stalled`: changes were asked for and never
- * came; `talked`: answered and still open; `ignored`: nobody ever answers.
+ * came; `owed`: they came, and nobody looked again; `talked`: answered and still
+ * open; `ignored`: nobody ever answers.
  */
-type Fate = 'merged' | 'squashed' | 'closed' | 'stalled' | 'talked' | 'ignored'
+type Fate = 'merged' | 'squashed' | 'closed' | 'stalled' | 'owed' | 'talked' | 'ignored'
 
 /** One line of the story. Days count from the first Monday, which is 0. */
 export type PullRequestPlot = [
@@ -122,7 +123,7 @@ export const outsidePullRequests: readonly PullRequestPlot[] = [
   ['jonas-on-windows', 43, 'merged', 'loader/paths.py', 'Fix paths on Windows'],
   ['amara-finetunes', 44, 'merged', 'src/adapters/names.py', 'LoRA adapters keep their names'],
   ['chen-measures', 44, 'merged', 'bench/report.py', 'Report tokens per second by stage'],
-  ['tariq-at-example-cloud', 45, 'talked', 'server/metrics.py', 'Metrics for the server'],
+  ['tariq-at-example-cloud', 45, 'owed', 'server/metrics.py', 'Metrics for the server'],
   ['noor-h', 45, 'merged', 'src/sampler/seed.py', 'A seed of its own for each request'],
   ['yusra-benchmarks', 46, 'merged', 'bench/plot.py', 'Plot the benchmark'],
   ['freya-fixes-typos', 46, 'squashed', 'docs/guide.md', 'Fix typos in the guide'],
@@ -157,7 +158,7 @@ export const outsidePullRequests: readonly PullRequestPlot[] = [
   ['lena-quantizes', 71, 'merged', 'quant/int4.py', 'Group size as an option'],
   ['mateo-asks-first', 72, 'merged', 'src/sampler/stop.py', 'Stop words may span tokens'],
   ['bao-kernels', 73, 'merged', 'kernels/cuda/paged.cu', 'Paged attention for long prompts'],
-  ['chen-measures', 74, 'talked', 'bench/power.py', 'Measure energy per token'],
+  ['chen-measures', 74, 'owed', 'bench/power.py', 'Measure energy per token'],
   ['sunniva-e', 75, 'ignored', 'src/rope/scale.py', 'RoPE scaling beyond 128k'],
   ['marek-from-brno', 77, 'merged', 'src/sampler/top_k.py', 'Top-k without a sort'],
   ['aroha-translates', 78, 'merged', 'docs/i18n/mi.md', 'Māori quick start', aroha],

@@ -1,3 +1,4 @@
+import { workInForks } from './forks.ts'
 import { type Happening, weekMinutes } from './happening.ts'
 import { interest } from './interest.ts'
 import { discussions, issues } from './issues.ts'
@@ -18,6 +19,9 @@ export function story({ weeks = storyWeeks } = {}): Happening[] {
     ...issues.flatMap((plot) => issue(plot, chance)),
     ...discussions.flatMap((plot) => discussion(plot, chance)),
     ...interest(chance),
+    ...workInForks,
   ]
-  return happenings.filter(({ at }) => at < weeks * weekMinutes).sort((a, b) => a.at - b.at)
+  return happenings
+    .filter(({ at }) => at >= 0 && at < weeks * weekMinutes)
+    .sort((a, b) => a.at - b.at)
 }

@@ -11,6 +11,13 @@ import * as historyLanes from './0008-history-lanes.ts'
 import * as reconciliations from './0009-reconciliations.ts'
 import * as forks from './0010-forks.ts'
 import * as pauses from './0011-pauses.ts'
+import * as rollups from './0012-rollups.ts'
+import * as forkHistory from './0013-fork-history.ts'
+import * as peopleDecide from './0014-people-decide.ts'
+import * as digests from './0015-digests.ts'
+import * as digestChecks from './0016-digest-checks.ts'
+import * as formerNames from './0017-former-names.ts'
+import * as organizationWeeks from './0018-organization-weeks.ts'
 
 /** In order; a name that has shipped never changes, and nothing is ever undone. */
 const migrations: Record<string, Migration> = {
@@ -25,6 +32,13 @@ const migrations: Record<string, Migration> = {
   '0009-reconciliations': reconciliations,
   '0010-forks': forks,
   '0011-pauses': pauses,
+  '0012-rollups': rollups,
+  '0013-fork-history': forkHistory,
+  '0014-people-decide': peopleDecide,
+  '0015-digests': digests,
+  '0016-digest-checks': digestChecks,
+  '0017-former-names': formerNames,
+  '0018-organization-weeks': organizationWeeks,
 }
 
 /** Brings the schema up to date. Several processes may start at once: the migrator locks. */

@@ -2,8 +2,7 @@ import type { FactKind } from '../../../src/events/fact.ts'
 import type { Trend } from '../../../src/metrics/trend.ts'
 import type { TypeOfContribution } from '../../../src/metrics/types-of-contributions.ts'
 import type { WeeklyDigest } from '../../../src/metrics/weekly-digest.ts'
-import type { Week } from '../../../src/metrics/window.ts'
-import type { World } from '../world.ts'
+import { dwellers, type World } from '../world.ts'
 import { at, different, groupOf, isHuman, isOutsider, Ledger, middle, work } from './ledger.ts'
 import { answering, answersIn, beginning, firstMergers, weekOf } from './weeks.ts'
 
@@ -12,15 +11,25 @@ export interface SlowDigest extends Pick<WeeklyDigest, 'firstResponse' | 'types'
   trends: Record<string, Trend>
   /** the longest wait first */
   waiting: { number: number; hours: number }[]
+  owed: { number: number; hours: number }[]
+  /** of October 2026, the month before the week's */
+  cohort: { came: number; cameBack: number } | null
   newcomers: { id: number; firstMerge: boolean }[]
   returning: number[]
 }
 
-export function slowDigest(world: World, week: Week, waitingHours: number): SlowDigest {
+/** @param isKnownFromBeginning the past before the world's first fact is known to be empty */
+export function slowDigest(
+  world: World,
+  { week, waitingHours }: Pick<WeeklyDigest, 'week' | 'waitingHours'>,
+  isKnownFromBeginning: boolean,
+): SlowDigest {
   const ledger = new Ledger(world, week.from)
-  const hours = answersIn(ledger, 0)
+  const hours = answersIn(ledger, 0, isOutsider)
   return {
-    trends: trends(ledger),
+    trends: trends(ledger, isKnownFromBeginning),
+    cohort: isKnownFromBeginning ? cohort(ledger) : null,
+    owed: owed(ledger).filter((thread) => thread.hours >= waitingHours),
     firstResponse: {
       median: middle(hours),
       p90: at(hours, 0.9),
@@ -35,9 +44,9 @@ export function slowDigest(world: World, week: Week, waitingHours: number): Slow
   }
 }
 
-function trends(ledger: Ledger): Record<string, Trend> {
+function trends(ledger: Ledger, isKnownFromBeginning: boolean): Record<string, Trend> {
   const weeks = [8, 7, 6, 5, 4, 3, 2, 1, 0].map(
-    (ago) => new Map(Object.entries(weekOf(ledger, ago))),
+    (ago) => new Map(Object.entries(weekOf(ledger, ago, isKnownFromBeginning))),
   )
   const trend = (metric: string): Trend => {
     const values = weeks.map((each) => each.get(metric) ?? null)
@@ -67,6 +76,41 @@ function waiting(ledger: Ledger) {
       hours: (ledger.end - (beginning(ledger, thread)?.getTime() ?? 0)) / 3_600_000,
     }))
     .sort((a, b) => b.hours - a.hours || a.number - b.number)
+}
+
+/** Pull requests that somebody answered, and then nobody spoke but the author. */
+function owed(ledger: Ledger) {
+  return ledger.threads
+    .flatMap((thread) => {
+      const said = ledger
+        .in(thread, ...answering)
+        .filter(isHuman)
+        .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime())
+      const byOthers = said.map(({ accountId }) => accountId !== thread.authorId)
+      const after = said.slice(byOthers.lastIndexOf(true) + 1)
+      const [word] = byOthers.includes(true) ? after : []
+      const counts = thread.type === 'pull_request' && thread.open && !thread.draft
+      return counts && isOutsider(thread.authorId) && word !== undefined
+        ? [{ number: thread.number, hours: (ledger.end - word.occurredAt.getTime()) / 3_600_000 }]
+        : []
+    })
+    .sort((a, b) => b.hours - a.hours || a.number - b.number)
+}
+
+/** Outsiders whose first work of all lies in the month, and who did more a week later or after that. */
+function cohort(ledger: Ledger) {
+  const [begins, ends] = [Date.UTC(2026, 9, 1), Date.UTC(2026, 10, 1)]
+  const spans = dwellers
+    .filter(({ id }) => isOutsider(id))
+    .map(({ id }) =>
+      ledger
+        .ever(...work)
+        .filter((fact) => isHuman(fact) && fact.accountId === id)
+        .map(({ occurredAt }) => occurredAt.getTime()),
+    )
+    .filter((times) => Math.min(...times) >= begins && Math.min(...times) < ends)
+  const back = spans.filter((times) => Math.max(...times) - Math.min(...times) >= 7 * 86_400_000)
+  return spans.length === 0 ? null : { came: spans.length, cameBack: back.length }
 }
 
 function newcomers(ledger: Ledger) {

@@ -75,6 +75,10 @@ export function isOutsider(accountId: number | null): boolean {
   return dwellers.some(({ id, group, inside }) => id === accountId && group === 'human' && !inside)
 }
 
+export function isInsider(accountId: number | null): boolean {
+  return dwellers.some(({ id, group, inside }) => id === accountId && group === 'human' && inside)
+}
+
 export function different(facts: readonly Fact[]): number {
   return new Set(facts.map(({ accountId }) => accountId)).size
 }

@@ -1,8 +1,9 @@
-import type { FactKind, ThreadState } from '../../../src/events/fact.ts'
-import type { DigestMetric } from '../../../src/metrics/weekly-digest.ts'
+import type { Fact, FactKind, ThreadState } from '../../../src/events/fact.ts'
+import type { DigestMetric } from '../../../src/metrics/week-measures.ts'
 import {
   different,
   isHuman,
+  isInsider,
   isMachine,
   isOutsider,
   type Ledger,
@@ -12,12 +13,19 @@ import {
 } from './ledger.ts'
 
 /** Each number of the digest's tables in one week. */
-export function weekOf(ledger: Ledger, weeksAgo: number): Record<DigestMetric, number | null> {
+export function weekOf(
+  ledger: Ledger,
+  weeksAgo: number,
+  isKnownFromBeginning: boolean,
+): Record<DigestMetric, number | null> {
   const people = ledger.inWeek(weeksAgo, ...work).filter(isHuman)
   const merges = ledger.inWeek(weeksAgo, 'pull_request.merged').filter(byNoMachine)
   const outside = merges.filter(({ accountId }) => isOutsider(accountId))
-  const declined = pullRequestsClosed(ledger, weeksAgo)
+  const declined = pullRequestsClosed(ledger, weeksAgo).length
+  const rateOf = (isTheirs: (mergesBefore: number) => boolean) =>
+    isKnownFromBeginning ? rateAmong(ledger, weeksAgo, isTheirs) : null
   return {
+    organizations: null, // nobody says for whom they work
     contributors: different(people),
     outsideContributors: different(people.filter(({ accountId }) => isOutsider(accountId))),
     newContributors: firstMergers(ledger, weeksAgo).length,
@@ -27,18 +35,43 @@ export function weekOf(ledger: Ledger, weeksAgo: number): Record<DigestMetric, n
     outsideShare: share(outside.length, merges.length),
     declined,
     acceptedShare: share(merges.length, merges.length + declined),
-    hoursToMerge: middle(
-      merges.map(({ thread, occurredAt }) => {
-        const [opening] = ledger.in(thread, 'pull_request.opened')
-        return hours(opening?.occurredAt ?? occurredAt, occurredAt)
-      }),
+    newcomersAcceptedShare: rateOf((merges) => merges === 0),
+    regularsAcceptedShare: rateOf((merges) => merges > 0),
+    hoursToMerge: hoursToMerge(ledger, merges),
+    hoursToMergeFromOutside: hoursToMerge(ledger, outside),
+    hoursToMergeFromInside: hoursToMerge(
+      ledger,
+      merges.filter(({ accountId }) => isInsider(accountId)),
     ),
-    hoursToFirstResponse: middle(answersIn(ledger, weeksAgo)),
+    hoursToFirstResponse: middle(answersIn(ledger, weeksAgo, isOutsider)),
+    hoursToFirstResponseInside: middle(answersIn(ledger, weeksAgo, isInsider)),
     issuesNew: ledger.inWeek(weeksAgo, 'issues.opened').filter(byNoMachine).length,
     issuesClosed: issuesClosed(ledger, weeksAgo),
     newForks: owners(ledger, weeksAgo, 'fork'),
     newStars: owners(ledger, weeksAgo, 'star.created'),
   }
+}
+
+function hoursToMerge(ledger: Ledger, merges: readonly Fact[]): number | null {
+  return middle(
+    merges.map(({ thread, occurredAt }) => {
+      const [opening] = ledger.in(thread, 'pull_request.opened')
+      return hours(opening?.occurredAt ?? occurredAt, occurredAt)
+    }),
+  )
+}
+
+/** Of what was decided of some people's, the share that was merged. */
+function rateAmong(ledger: Ledger, weeksAgo: number, isTheirs: (mergesBefore: number) => boolean) {
+  const all = ledger.ever('pull_request.merged')
+  const among = (decided: readonly Fact[]) =>
+    decided.filter(({ accountId, occurredAt }) => {
+      const before = all.filter((merge) => merge.accountId === accountId)
+      const earlier = before.filter((merge) => merge.occurredAt < occurredAt)
+      return accountId !== null && isTheirs(earlier.length)
+    }).length
+  const merged = among(ledger.inWeek(weeksAgo, 'pull_request.merged').filter(isHuman))
+  return share(merged, merged + among(pullRequestsClosed(ledger, weeksAgo)))
 }
 
 /** Outsiders whose very first merge lies in a week. */
@@ -55,12 +88,16 @@ export function firstMergers(ledger: Ledger, weeksAgo: number): number[] {
   })
 }
 
-/** Hours to the first answer, of outsiders' threads that had it in a week. */
-export function answersIn(ledger: Ledger, weeksAgo: number): number[] {
+/** Hours to the first answer, of some people's threads that had it in a week. */
+export function answersIn(
+  ledger: Ledger,
+  weeksAgo: number,
+  isTheirs: (accountId: number | null) => boolean,
+): number[] {
   return ledger.threads.flatMap((thread) => {
     const answer = firstAnswer(ledger, thread)
     const began = beginning(ledger, thread)
-    if (answer === undefined || began === null || !isOutsider(thread.authorId)) return []
+    if (answer === undefined || began === null || !isTheirs(thread.authorId)) return []
     return ledger.inWeek(weeksAgo, answer.kind).includes(answer)
       ? [hours(began, answer.occurredAt)]
       : []
@@ -95,13 +132,15 @@ function firstAnswer(ledger: Ledger, thread: ThreadState) {
     )
 }
 
-function pullRequestsClosed(ledger: Ledger, weeksAgo: number): number {
-  return ledger.threads.filter(({ number, authorId }) => {
+/** The last closing of each pull request that the week ended without merging. */
+function pullRequestsClosed(ledger: Ledger, weeksAgo: number): Fact[] {
+  return ledger.threads.flatMap(({ number, authorId }) => {
     const turns = ledger
       .inWeek(weeksAgo, 'pull_request.closed', 'pull_request.reopened', 'pull_request.merged')
       .filter(({ thread }) => thread === number)
-    return !isMachine(authorId) && latestKind(turns) === 'pull_request.closed'
-  }).length
+    const last = latest(turns)
+    return !isMachine(authorId) && last?.kind === 'pull_request.closed' ? [last] : []
+  })
 }
 
 function issuesClosed(ledger: Ledger, weeksAgo: number): number {
@@ -109,12 +148,12 @@ function issuesClosed(ledger: Ledger, weeksAgo: number): number {
     const turns = ledger
       .inWeek(weeksAgo, 'issues.closed', 'issues.reopened')
       .filter(({ thread }) => thread === number)
-    return !isMachine(authorId) && latestKind(turns) === 'issues.closed'
+    return !isMachine(authorId) && latest(turns)?.kind === 'issues.closed'
   }).length
 }
 
-function latestKind(facts: readonly { kind: FactKind; occurredAt: Date }[]): FactKind | undefined {
-  return [...facts].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime()).at(-1)?.kind
+function latest(facts: readonly Fact[]): Fact | undefined {
+  return [...facts].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime()).at(-1)
 }
 
 /** An account once, and everybody whose account is gone. */

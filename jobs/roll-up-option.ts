@@ -1,0 +1,18 @@
+import type { Deps } from '../src/deps.ts'
+import { repositoryNamed, type TrackedRepository } from '../src/store/repositories.ts'
+import type { ConfigurationFile } from './configuration-check.ts'
+
+/** The same file, with a word on `roll-up` where it names a repository that the App cannot post in. */
+export async function withRollUpLookedUp(
+  file: ConfigurationFile,
+  { ownerLogin, installationId }: TrackedRepository,
+  { db }: Pick<Deps, 'db'>,
+): Promise<ConfigurationFile> {
+  const { rollUp } = file
+  if (rollUp === null) return file
+  const home = await repositoryNamed(db, ownerLogin, rollUp.name)
+  if (home !== null && home.installationId === installationId && !home.archived) return file
+  const message = `The App is not installed in a repository "${rollUp.name}" of ${ownerLogin}, or it is archived: nothing is posted there.`
+  const remedy = 'Name one of its repositories that the App may post in, or none.'
+  return { ...file, shortcomings: [...file.shortcomings, { line: rollUp.line, message, remedy }] }
+}

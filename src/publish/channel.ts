@@ -1,0 +1,89 @@
+import type { Channel, Channels } from '../../config/channels.ts'
+import type { DigestContent } from '../report/digest.ts'
+import { digestMail } from '../report/digest-mail.ts'
+import { discordMessage } from '../report/discord-message.ts'
+import { shortDigest } from '../report/short-digest.ts'
+import { slackMessage } from '../report/slack-message.ts'
+import type { Attempt } from './attempt.ts'
+import { refuseDiscord } from './discord-gate.ts'
+import type { Allowed } from './gate.ts'
+import { refuseHtml } from './html-gate.ts'
+import { refuseSlack } from './slack-gate.ts'
+import { composeMail, sendMail } from './smtp.ts'
+import { postToWebhook } from './webhook.ts'
+
+/** A digest on its way out of GitHub. */
+export interface Dispatch {
+  /** names this digest for good, without spaces */
+  id: string
+  /** `owner/name` */
+  repository: string
+  title: string
+  content: DigestContent
+  /** where the whole of it can be read */
+  url: string
+  countedAt: Date
+  allowed: Allowed
+}
+
+/** What goes to a channel, ready to be sent or to be shown. */
+export interface Parcel {
+  /** exactly what is sent, as text; no address of a webhook, no password */
+  shown: string
+  /** why it may not be sent; null: it may */
+  fault: string | null
+  /** once; whether again is for the caller to decide */
+  send(): Promise<Attempt>
+}
+
+/** Writes a digest for a channel. Sends nothing. */
+export async function parcelFor(
+  channel: Channel,
+  dispatch: Dispatch,
+  { smtp }: Channels,
+): Promise<Parcel> {
+  const { title, content, url, allowed } = dispatch
+  switch (channel.kind) {
+    case 'slack': {
+      const message = slackMessage(shortDigest(title, content, url))
+      return webhookParcel(channel.webhook, message, refuseSlack(message, allowed))
+    }
+    case 'discord': {
+      const message = discordMessage(shortDigest(title, content, url))
+      return webhookParcel(channel.webhook, message, refuseDiscord(message, allowed))
+    }
+    case 'mail': {
+      const mail = digestMail(dispatch, content)
+      // The file of channels is refused when it names mail and no server.
+      if (smtp === null) throw new Error('A mail channel without a mail server')
+      const composed = await composeMail({
+        from: smtp.from,
+        to: channel.to,
+        mail,
+        id: dispatch.id,
+        date: dispatch.countedAt,
+      })
+      return {
+        shown: composed.mime.toString(),
+        fault: refuseHtml(mail.html, allowed),
+        send: () => sendMail(smtp, composed),
+      }
+    }
+  }
+}
+
+function webhookParcel(webhook: string, message: object, fault: string | null): Parcel {
+  // Discord says whether the message is there only when it is asked to.
+  const address = 'embeds' in message ? waiting(webhook) : webhook
+  return {
+    shown: JSON.stringify(message, null, 2),
+    fault,
+    send: () => postToWebhook(address, message),
+  }
+}
+
+function waiting(webhook: string): string {
+  const address = new URL(webhook)
+  address.searchParams.set('wait', 'true')
+  return address.href
+}

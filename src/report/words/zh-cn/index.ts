@@ -1,0 +1,21 @@
+import type { Words } from '../language.ts'
+import { answers } from './answers.ts'
+import { digest } from './digest.ts'
+import { digestForks } from './digest-forks.ts'
+import { forks } from './forks.ts'
+import { formats } from './formats.ts'
+import { headlines } from './headlines.ts'
+import { organizationDigest } from './organization-digest.ts'
+import { pullRequest } from './pull-request.ts'
+
+/** Every sentence for people, in Simplified Chinese. */
+export const chinese: Words = {
+  formats,
+  digest,
+  headlines,
+  digestForks,
+  organizationDigest,
+  pullRequest,
+  answers,
+  forks,
+}
