@@ -6,8 +6,15 @@ import {
 } from '../src/metrics/fork-network.ts'
 import { type AreaNames, namedAreas } from '../src/metrics/named-areas.ts'
 import { weeksBefore } from '../src/metrics/trend.ts'
-import { type Week, type Window, weekAfter, windowsBefore } from '../src/metrics/window.ts'
+import {
+  isWithin,
+  type Week,
+  type Window,
+  weekAfter,
+  windowsBefore,
+} from '../src/metrics/window.ts'
 import { forkCounts, forksMadeIn, networkSizeAt, networkSizes } from '../src/store/fork-counts.ts'
+import { forkMilestones } from '../src/store/fork-milestones.ts'
 import { forkPaths } from '../src/store/fork-paths.ts'
 import { type ForkScan, forkScanOf } from '../src/store/fork-scans.ts'
 import { forkStateCounts } from '../src/store/fork-states.ts'
@@ -50,6 +57,7 @@ export async function forkNetworkOf(
       worksKnownSince: scan.worksKnownSince,
       withWorkBefore: await forksWithWorkAt(db, id, from),
       withWorkByWeek: await withWorkByWeek(id, week, scan, { db }),
+      milestones: await milestonesIn(id, window, { db }),
       counts: await networkSizes(db, id, since),
       paths: await forkPaths(db, id, { from: since, to: week.to }),
       // A whole scan lists every fork that is there, however old.
@@ -58,6 +66,11 @@ export async function forkNetworkOf(
     },
     to,
   )
+}
+
+async function milestonesIn(id: number, window: Window, { db }: StoreOf) {
+  const seen = await forkMilestones(db, id)
+  return seen.filter(({ passedAt }) => isWithin(passedAt, window)).map(({ milestone }) => milestone)
 }
 
 async function withWorkByWeek(id: number, week: Week, scan: ForkScan, { db }: StoreOf) {

@@ -56,6 +56,8 @@ export interface KnownNetwork {
   withWorkBefore: number
   /** the same at the end of each of the eight weeks before `week`, oldest first; null: not known */
   withWorkByWeek: readonly (number | null)[]
+  /** round numbers that the network passed in the window for the first time, the smallest first */
+  milestones: readonly number[]
   /** of the project; null: it is empty, or nobody looked */
   defaultBranch: string | null
   /** the latest whole week */
@@ -92,7 +94,14 @@ export interface ForkReading {
 export interface ForkNetworkReport
   extends Pick<
     KnownNetwork,
-    'window' | 'size' | 'direct' | 'made' | 'reading' | 'defaultBranch' | 'withWorkByWeek'
+    | 'window'
+    | 'size'
+    | 'direct'
+    | 'made'
+    | 'reading'
+    | 'defaultBranch'
+    | 'withWorkByWeek'
+    | 'milestones'
   > {
   /** the change of `size` over the window: not the number of new forks, since deleted ones are taken off */
   net: number | null
@@ -129,7 +138,7 @@ const foreign = new Set<string | null>(['unrelated', 'gone'])
  */
 export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkReport {
   const { window, size, sizeBefore, direct, made, reading } = network
-  const { defaultBranch, withWorkByWeek } = network
+  const { defaultBranch, withWorkByWeek, milestones } = network
   const works = network.works.filter(({ state }) => !foreign.has(state))
   const themes = forkThemes(
     works.map(({ fullName, ...effort }) => ({ ...effort, fork: fullName })),
@@ -144,7 +153,18 @@ export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkR
     network.states.filter((one) => one.state === state).reduce((sum, { forks }) => sum + forks, 0)
   const gone = countOf('gone')
   return {
-    ...{ window, size, direct, made, reading, defaultBranch, withWorkByWeek, gone, themes },
+    ...{
+      window,
+      size,
+      direct,
+      made,
+      reading,
+      defaultBranch,
+      withWorkByWeek,
+      milestones,
+      gone,
+      themes,
+    },
     ...overTime(network),
     ...withWork(works, network),
     net: size === null || sizeBefore === null ? null : size - sizeBefore,

@@ -82,8 +82,10 @@ function theStandard({ trends, forkNetwork, forks }: WeeklyDigest, place: Place)
   const { total: network, growth: rate } = forkNetwork
   const projection = forks?.growthOfWeek.projection ?? null
   const burst = forks?.burst ?? null
+  const passed = forks?.milestones.at(-1)
   return [
     words.forks({ created, network, rate }, (text) => link(`${place.url}/forks`, text)),
+    passed === undefined ? null : words.milestonePassed(passed),
     projection === null ? null : milestone(projection, place),
     burst?.isBurst ? words.burst(burst.count, burst.mean) : null,
   ]

@@ -72,6 +72,7 @@ export function network(given: Partial<KnownNetwork> = {}): KnownNetwork {
     worksKnownSince: at('2026-09-01'),
     withWorkBefore: 55,
     withWorkByWeek: [48, 50, 50, 51, 53, 54, 54, 55],
+    milestones: [],
     defaultBranch: 'main',
     week: weekNamed('2026-W47', 'UTC') as Week, // as: there is such a week
     counts: [],

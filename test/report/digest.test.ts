@@ -59,6 +59,13 @@ describe('the digest', () => {
     expect(body).not.toContain('undefined')
   })
 
+  it('tells of a round number of forks in the week in which it was passed', () => {
+    const forks = forkNetworkReport(network({ milestones: [100, 1000], window: week }), week.to)
+    const body = renderDigest(weeklyDigest(fullHistory(), week, { forks }), place) ?? ''
+    expect(body).toContain('The network passed 1,000 forks.')
+    expect(body).not.toContain('passed 100 forks')
+  })
+
   it('has no line about forks that made nothing in the week', () => {
     const body = forkDigest([work('quiet/engine', quietWork)])
     expect(body).not.toContain('moved ahead')
