@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { configurationPath } from '../src/deliveries/want-configuration-check.ts'
 import type { Deps } from '../src/deps.ts'
+import { failureOf } from '../src/github/failure.ts'
 import { proposedText } from '../src/github/proposed-configuration.ts'
 import { publishableRepository } from '../src/store/repositories.ts'
 import { configurationCheck, configurationFile } from './configuration-check.ts'
@@ -20,14 +21,23 @@ export const payload = z.object({
  */
 export async function checkProposedConfiguration(
   { repositoryId, number, sha }: z.output<typeof payload>,
-  { db, environment, github, publisher, log }: Deps,
+  { db, environment, github, publisher, log, now }: Deps,
 ): Promise<void> {
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
   const { installationId, ownerLogin: owner, name } = repository
   const purpose = 'configuration'
   const octokit = await github.installation({ installationId, repositoryId, purpose })
-  const text = await proposedText(octokit, { owner, name, number, sha, path: configurationPath })
+  const proposal = { owner, name, number, sha, path: configurationPath }
+  const text = await proposedText(octokit, proposal).catch((error: unknown) => {
+    const failure = failureOf(error, now())
+    if (failure.kind !== 'gone' && failure.kind !== 'refused') throw error
+    log.warn(
+      { repository: repositoryId, number, reason: failure.reason },
+      'A proposed configuration cannot be read',
+    )
+    return null
+  })
   if (text === null) return
   const read = configurationFile(text, { repository, from: name }, environment.channels)
   const file = await withRollUpLookedUp(read, repository, { db })

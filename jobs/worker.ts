@@ -18,17 +18,22 @@ import { sweepEverything } from './sweep.ts'
 interface WorkerOptions {
   /** the first retry's delay, see WorkOptions */
   backoffMs?: number
+  /** false: scheduled jobs run once now, and then only when somebody sets the schedules */
+  ticks?: boolean
 }
 
 /** Takes jobs until the queue is closed, and sets the schedules; what was missed runs at once. */
-export async function startWorker(deps: Deps, { backoffMs }: WorkerOptions = {}): Promise<void> {
+export async function startWorker(
+  deps: Deps,
+  { backoffMs, ticks = true }: WorkerOptions = {},
+): Promise<void> {
   const { queue, log } = deps
   await queue.work((job, attempt) => runJob(job, attempt, deps), {
     onError: (error) => log.warn({ err: error }, 'The queue reports an error'),
     ...(backoffMs === undefined ? {} : { backoffMs }),
   })
   await sweepEverything(deps)
-  await queue.schedule(schedules)
+  if (ticks) await queue.schedule(schedules)
   await queue.enqueue(scheduledJobs.map((name) => ({ name, key: '' })))
 }
 

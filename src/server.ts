@@ -18,6 +18,8 @@ export interface RunningApp {
 export interface StartOptions extends OpenOptions {
   /** the first retry of a job comes after this */
   backoffMs?: number
+  /** false: no schedule is set yet */
+  ticks?: boolean
 }
 
 /** Running jobs get this long when the process is asked to stop. */
@@ -25,7 +27,7 @@ const stopWithinMs = 25_000
 
 /** Starts the App in the role that the environment gives. */
 export async function startApp(options: StartOptions): Promise<RunningApp> {
-  const { environment, credentials, log, now, backoffMs } = options
+  const { environment, credentials, log, now, backoffMs, ticks = true } = options
   const opened = await open(options)
   const { deps } = opened
   const { role } = environment
@@ -43,7 +45,9 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
     await opened.close(stopWithinMs)
   }
   try {
-    if (role !== 'web') await startWorker(deps, backoffMs === undefined ? {} : { backoffMs })
+    if (role !== 'web') {
+      await startWorker(deps, { ticks, ...(backoffMs === undefined ? {} : { backoffMs }) })
+    }
     if (server === null) return { deps, url: null, close }
     server.on('request', await listenerOf(deps, front))
     const { port, host } = environment

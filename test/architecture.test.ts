@@ -140,6 +140,7 @@ const rooms: Record<string, readonly string[]> = {
   'src/sandbox/': [],
   'src/cli/idle.ts': ['type src/deps.ts', 'src/store/', 'type src/sandbox/'],
   'src/cli/try-out': [
+    'jobs/schedule.ts',
     'type config/environment.ts',
     'src/cli/',
     'src/cli/idle.ts',

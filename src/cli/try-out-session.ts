@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Environment } from '../../config/environment.ts'
+import { schedules } from '../../jobs/schedule.ts'
 import { weekOf } from '../metrics/window.ts'
 import type { Contract } from '../sandbox/contract.ts'
 import { type GitHub, startGitHub } from '../sandbox/github.ts'
@@ -93,6 +94,8 @@ export async function openTryOut(options: TryOutOptions): Promise<TryOutSession>
       log,
       now: clock.now,
       settleMs: 0,
+      // Schedules go by the real clock, and the story has one of its own.
+      ticks: false,
     })
     undo.push(() => app.close())
     github.deliverTo(`${app.url}${environment.webhookPath}`)
@@ -150,6 +153,7 @@ async function tellStory(told: Told, options: TryOutOptions): Promise<Progress> 
     return number === undefined ? [] : [{ number, why }]
   })
   clock.runWithRealTime()
+  await queue.schedule(schedules)
   await refuseParked(app)
   return progressOf(github, { week: weeks, weeks })
 }
