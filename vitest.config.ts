@@ -47,7 +47,8 @@ const engines = [
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the two cores of a small machine: journeys often wait.
+    maxWorkers: 3,
     setupFiles: 'test/support/properties.ts',
     // For a test that hangs; a busy machine may take long over one that does not.
     testTimeout: 120_000,
