@@ -27,6 +27,12 @@ export function activeWork({ work }: ForkNetworkReport): ReportedWork[] {
   return work.filter(({ newCommits }) => (newCommits ?? 0) > 0)
 }
 
+/** How many of these had no work of their own before the week; 0 where that is not known of all of them. */
+export function newlyActive(forks: ForkNetworkReport): number {
+  if (forks.newlyWithWork === null) return 0
+  return activeWork(forks).filter(({ originalCommitsBefore: before }) => (before ?? 0) === 0).length
+}
+
 /** What several forks want, where one of them worked in the week. A wish with a name says more than a directory. */
 export function activeThemes(forks: ForkNetworkReport): ForkTheme[] {
   const active = new Set(activeWork(forks).map(({ fullName }) => fullName))

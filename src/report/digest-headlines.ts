@@ -1,7 +1,7 @@
 import type { ForkProjection } from '../metrics/fork-growth.ts'
 import type { Newcomer } from '../metrics/new-contributors.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
-import { activeThemes, activeWork, themeName } from './digest-forks.ts'
+import { activeThemes, activeWork, newlyActive, themeName } from './digest-forks.ts'
 import { type Inline, join, link } from './markdown.ts'
 import { type Place, pullRequestsUrl } from './place.ts'
 import { wordsOf } from './words/language.ts'
@@ -61,7 +61,8 @@ function waits({ waiting, waitingHours }: WeeklyDigest, place: Place): Inline | 
   )
 }
 
-function openToEveryone({ trends }: WeeklyDigest, place: Place): Sentences {
+/** The same for one repository and for several together. */
+export function openToEveryone({ trends }: Pick<WeeklyDigest, 'trends'>, place: Place): Sentences {
   const { headlines: words } = wordsOf(place)
   const total = trends.contributors.thisWeek ?? 0
   if (total === 0) return []
@@ -119,11 +120,7 @@ function ecosystem({ forks }: WeeklyDigest, place: Place): Sentences {
   const { headlines: words } = wordsOf(place)
   if (forks === null) return []
   const active = activeWork(forks)
-  // Where that is not known of all of them, nothing is said.
-  const newly =
-    forks.newlyWithWork === null
-      ? 0
-      : active.filter(({ originalCommitsBefore }) => (originalCommitsBefore ?? 0) === 0).length
+  const newly = newlyActive(forks)
   const [theme] = activeThemes(forks)
   if (active.length === 0) return []
   return [

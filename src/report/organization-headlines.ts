@@ -1,6 +1,7 @@
 import type { PhrasingContent } from 'mdast'
 import type { OrganizationDigest } from '../metrics/organization-digest.ts'
-import { activeWork } from './digest-forks.ts'
+import { activeWork, newlyActive } from './digest-forks.ts'
+import { openToEveryone } from './digest-headlines.ts'
 import { type Inline, join } from './markdown.ts'
 import type { Place } from './place.ts'
 import { wordsOf } from './words/language.ts'
@@ -48,20 +49,6 @@ function mergedLine({ trends }: Pick<Digest, 'trends'>, place: Place): Inline | 
     : words.fromOutside({ merged, outside, usualShare: trends.outsideShare.usual }, unlinked)
 }
 
-function openToEveryone({ trends }: Digest, place: Place): Sentences {
-  const { headlines: words } = wordsOf(place)
-  const total = trends.contributors.thisWeek ?? 0
-  if (total === 0) return []
-  return [
-    words.people({
-      total,
-      outside: trends.outsideContributors.thisWeek ?? 0,
-      usual: trends.contributors.usual,
-      organizations: trends.organizations.thisWeek,
-    }),
-  ]
-}
-
 function theStandard({ trends, forkNetwork }: Digest, place: Place): Sentences {
   const { organizationDigest: words } = wordsOf(place)
   const created = trends.newForks.thisWeek ?? 0
@@ -77,7 +64,7 @@ function comeAndStay({ newcomers: { merged, others } }: Digest, place: Place): S
 function ecosystem({ forks }: Digest, place: Place): Sentences {
   const { headlines: words } = wordsOf(place)
   const ahead = forks.flatMap(activeWork).length
-  const newly = forks.reduce((sum, { newlyWithWork }) => sum + (newlyWithWork ?? 0), 0)
+  const newly = forks.reduce((sum, network) => sum + newlyActive(network), 0)
   if (ahead === 0) return []
   return [words.ahead(ahead), newly === 0 ? null : words.newlyAhead(newly)]
 }
