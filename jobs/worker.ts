@@ -16,8 +16,8 @@ import { schedules } from './schedule.ts'
 import { sweepEverything } from './sweep.ts'
 
 interface WorkerOptions {
-  /** the first retry's delay, see WorkOptions */
-  backoffMs?: number
+  /** see WorkOptions */
+  pace?: number
   /** false: scheduled jobs run once now, and then only when somebody sets the schedules */
   ticks?: boolean
 }
@@ -25,12 +25,12 @@ interface WorkerOptions {
 /** Takes jobs until the queue is closed, and sets the schedules; what was missed runs at once. */
 export async function startWorker(
   deps: Deps,
-  { backoffMs, ticks = true }: WorkerOptions = {},
+  { pace = 1, ticks = true }: WorkerOptions = {},
 ): Promise<void> {
   const { queue, log } = deps
   await queue.work((job, attempt) => runJob(job, attempt, deps), {
     onError: (error) => log.warn({ err: error }, 'The queue reports an error'),
-    ...(backoffMs === undefined ? {} : { backoffMs }),
+    pace,
   })
   await sweepEverything(deps)
   if (ticks) await queue.schedule(schedules)

@@ -12,7 +12,12 @@ import { GitHubPublisher } from './publish/github-publisher.ts'
 import { markerKey } from './publish/marker.ts'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from './queue.ts'
 import { budgetBook } from './store/api-budgets.ts'
-import { type Database, type OpenDatabase, openEmbedded, openPostgres } from './store/database.ts'
+import {
+  type Database,
+  type OpenDatabase,
+  openEmbedded as openFolder,
+  openPostgres,
+} from './store/database.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { migrate } from './store/migrations/index.ts'
 import { releaseAllLeases } from './store/publications.ts'
@@ -26,6 +31,8 @@ export interface OpenOptions {
   now: () => Date
   /** see GitHubPublisher */
   settleMs?: number
+  /** opens the embedded engine; tests hand out one that is open already */
+  openEmbedded?: (dataDir: string) => Promise<OpenDatabase>
 }
 
 export interface Opened {
@@ -44,7 +51,7 @@ export async function open(options: OpenOptions): Promise<Opened> {
     for (const step of undo.splice(0).reverse()) await step()
   }
   try {
-    const engine = await openEngine(environment, undo)
+    const engine = await openEngine(options, undo)
     await migrate(engine.db)
     if (engine.embedded) {
       await releaseAllLeases(engine.db)
@@ -108,7 +115,7 @@ function isOnThisMachine(host: string): boolean {
 }
 
 async function openEngine(
-  environment: Environment,
+  { environment, openEmbedded = openFolder }: OpenOptions,
   undo: (() => Promise<void>)[],
 ): Promise<OpenDatabase> {
   if (environment.databaseUrl !== null) {

@@ -84,8 +84,8 @@ export interface Schedule {
 
 export interface WorkOptions {
   onError(error: unknown): void
-  /** the first retry comes after this; the following ones after twice as long, up to ten minutes */
-  backoffMs?: number
+  /** how many times as fast as the machine's clock waits pass, for tests; 1 if not given */
+  pace?: number
 }
 
 /** Not now: GitHub asked to wait, or another worker has it. Costs no attempt. */
@@ -107,6 +107,7 @@ export class Hopeless extends Error {
 /** More than any job needs: `work` counts for itself, and parks what was tried too often. */
 const attempts = 50
 const longestBackoffMs = 10 * 60_000
+const backoffMs = (made: number) => Math.min(2_000 * 2 ** (made - 1), longestBackoffMs)
 const queueNames = ['groundswell-intake', 'groundswell-work'] as const
 const isIntake = (name: string) => intakeJobs.some((intake) => intake === name)
 
@@ -234,14 +235,14 @@ class BullQueue implements JobQueue {
     )
   }
 
-  async work(process: Processor, { onError, backoffMs = 2_000 }: WorkOptions): Promise<void> {
+  async work(process: Processor, { onError, pace = 1 }: WorkOptions): Promise<void> {
     const run: BullProcess = async (job, token) => {
       try {
         const key = String(job.data?.key ?? '')
         await process({ name: job.name as JobName, key }, job.attemptsMade + 1)
       } catch (error) {
         if (error instanceof Later) {
-          await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs), token)
+          await job.moveToDelayed(Date.now() + Math.ceil(error.delayMs / pace), token)
           throw new DelayedError(error.message)
         }
         if (error instanceof Hopeless) throw new UnrecoverableError(error.message)
@@ -250,7 +251,7 @@ class BullQueue implements JobQueue {
     }
     const backoffStrategy = (made: number) =>
       // Whole milliseconds: PostgreSQL refuses others. Spread, so that failures together do not retry together.
-      Math.ceil(Math.min(backoffMs * 2 ** (made - 1), longestBackoffMs) * (1 + Math.random() / 4))
+      Math.ceil((backoffMs(made) * (1 + Math.random() / 4)) / pace)
     this.#workers = queueNames.map((name) => {
       const worker = this.#bull.worker(name, run, {
         concurrency: 4,

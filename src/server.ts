@@ -16,8 +16,8 @@ export interface RunningApp {
 }
 
 export interface StartOptions extends OpenOptions {
-  /** the first retry of a job comes after this */
-  backoffMs?: number
+  /** how many times as fast as the machine's clock jobs wait, for tests */
+  pace?: number
   /** false: no schedule is set yet */
   ticks?: boolean
 }
@@ -27,7 +27,7 @@ const stopWithinMs = 25_000
 
 /** Starts the App in the role that the environment gives. */
 export async function startApp(options: StartOptions): Promise<RunningApp> {
-  const { environment, credentials, log, now, backoffMs, ticks = true } = options
+  const { environment, credentials, log, now, pace = 1, ticks = true } = options
   const opened = await open(options)
   const { deps } = opened
   const { role } = environment
@@ -46,7 +46,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   }
   try {
     if (role !== 'web') {
-      await startWorker(deps, { ticks, ...(backoffMs === undefined ? {} : { backoffMs }) })
+      await startWorker(deps, { ticks, pace })
     }
     if (server === null) return { deps, url: null, close }
     server.on('request', await listenerOf(deps, front))

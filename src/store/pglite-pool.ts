@@ -31,6 +31,7 @@ export class EmbeddedDatabase {
     number,
     { resolve: (value: unknown) => void; reject: (error: Error) => void }
   >()
+  readonly #listened = new Set<string>()
   #lastId = 0
   #isTaken = false
   readonly #line: { urgent: (() => void)[]; patient: (() => void)[] } = { urgent: [], patient: [] }
@@ -81,7 +82,10 @@ export class EmbeddedDatabase {
     return { ...result, command: commandOf(text) }
   }
 
+  /** Once a channel, however many listen: each time would bring every notification once more. */
   async listen(channel: string): Promise<void> {
+    if (this.#listened.has(channel)) return
+    this.#listened.add(channel)
     await this.#ask({ listen: channel })
   }
 

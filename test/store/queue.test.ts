@@ -11,7 +11,7 @@ describe('the queue, on every engine', () => {
     queues.push(queue)
     return queue
   }
-  const quiet = { onError: () => {}, backoffMs: 20 }
+  const quiet = { onError: () => {}, pace: 100 }
   afterEach(async () => {
     await Promise.all(queues.splice(0).map((queue) => queue.close(5_000)))
   })

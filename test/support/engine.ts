@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import { type JobQueue, openPostgresQueue, openRedisQueue } from '../../src/queue.ts'
@@ -90,7 +92,9 @@ export async function openTestDatabase({ environment }: TestDatabase): Promise<O
 
 /** A migrated folder of the embedded engine, as the App would have made it. */
 export async function copyTemplate(folder: string): Promise<void> {
-  await cp(inject('templateDatabase'), folder, { recursive: true })
+  await mkdir(folder, { recursive: true })
+  // Seven times as fast as Node's own cp over so many small files.
+  await promisify(execFile)('cp', ['-R', `${inject('templateDatabase')}/.`, folder])
 }
 
 export async function openTestQueue(

@@ -11,8 +11,9 @@ import { type GitHub, startGitHub } from '../../src/sandbox/github.ts'
 import { type RunningApp, startApp } from '../../src/server.ts'
 import { pendingDeliveries } from '../../src/store/deliveries.ts'
 import { workState } from '../../src/store/work.ts'
-import { copyTemplate, createTestDatabase, engineName } from './engine.ts'
+import { createTestDatabase, engineName } from './engine.ts'
 import { githubContract } from './github-contract.ts'
+import { sharedEngine } from './shared-engine.ts'
 import { until } from './until.ts'
 
 const appId = 4242
@@ -22,6 +23,8 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   publicKeyEncoding: { type: 'spki', format: 'pem' },
 })
+
+const engines = sharedEngine()
 
 /** What a process needs to be the App of this double; for startApp and for a process of its own. */
 export function appEnvironment(github: { host: string }, more: Record<string, string> = {}) {
@@ -67,6 +70,8 @@ export async function journey(
   options: {
     at?: string
     env?: Record<string, string>
+    /** true: schedules run by the machine's clock, too */
+    ticks?: boolean
     /** what happened before the App was installed */
     before?: (github: GitHub, clock: { now: Date }) => Promise<void>
   } = {},
@@ -76,7 +81,6 @@ export async function journey(
   const { github, contract } = await exampleGitHub(now)
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'groundswell-journey-'))
-  if (engineName === 'embedded') await copyTemplate(join(dataDir, 'database'))
   const environment = readEnvironment(
     appEnvironment(github, { DATA_DIR: dataDir, ...database.environment, ...options.env }),
   )
@@ -87,6 +91,7 @@ export async function journey(
     process.stderr.write(logged.slice(-30).join(''))
   })
   const log = pino({ level: 'debug', serializers }, { write: (line: string) => logged.push(line) })
+  const lent = engineName === 'embedded' ? await engines.lend() : {}
   const start = () =>
     startApp({
       environment,
@@ -94,7 +99,9 @@ export async function journey(
       log,
       now,
       settleMs: 0,
-      backoffMs: 20,
+      pace: 100,
+      ...lent,
+      ticks: options.ticks ?? false,
     })
   const running = { app: await start() }
   github.deliveries.webhookUrl = `${running.app.url}${environment.webhookPath}`

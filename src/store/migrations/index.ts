@@ -1,4 +1,4 @@
-import { type Migration, Migrator } from 'kysely'
+import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import * as ledger from './0001-ledger.ts'
 import * as publishing from './0002-publishing.ts'
@@ -43,7 +43,20 @@ const migrations: Record<string, Migration> = {
 
 /** Brings the schema up to date. Several processes may start at once: the migrator locks. */
 export async function migrate(db: Database): Promise<void> {
+  if (await isUpToDate(db)) return
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
+}
+
+/** The migrator reads the whole catalog before it says so, which each command would wait for. */
+async function isUpToDate(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there
+  `.execute(db)
+  if (rows[0]?.there !== true) return false
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const names = new Set(done.rows.map(({ name }) => name))
+  const known = Object.keys(migrations)
+  return names.size === known.length && known.every((name) => names.has(name))
 }
