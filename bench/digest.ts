@@ -36,7 +36,7 @@ const now = () => new Date(week.to.getTime() + 8 * 60 * 60_000)
 const sizes = [100_000, 1_000_000].map((facts) => Number(process.argv[2] ?? 1) * facts)
 
 function named(name: string): Week {
-  const found = weekNamed(name, 'UTC')
+  const found = weekNamed(name, { zone: 'UTC', start: 'monday' })
   if (found === null) throw new Error(`There is no week ${name}`)
   return found
 }

@@ -1,5 +1,12 @@
 import { questionsOf } from '../src/sandbox/discussions.ts'
-import type { Account, Comment, Repository, Review, Thread } from '../src/sandbox/entities.ts'
+import type {
+  Account,
+  Comment,
+  DiscussionComment,
+  Repository,
+  Review,
+  Thread,
+} from '../src/sandbox/entities.ts'
 import { addThread } from '../src/sandbox/threads.ts'
 import type { World } from '../src/sandbox/world.ts'
 
@@ -192,6 +199,13 @@ function review({ world, somebody }: Making, at: Date): Review {
   }
 }
 
+function discussionComment({ world, somebody }: Making, body: string, at: Date): DiscussionComment {
+  return {
+    ...{ id: world.nextId(), body, author: somebody(), createdAt: at, updatedAt: at },
+    ...{ deletedAt: null, reactions: [], replies: [] },
+  }
+}
+
 /** Discussions, releases, forks and stars, evenly over the years. */
 function addRest(making: Making, size: Size, { start, end }: { start: number; end: number }): void {
   const { world, repository, somebody, random } = making
@@ -200,20 +214,15 @@ function addRest(making: Making, size: Size, { start, end }: { start: number; en
   for (const at of moments(size.discussions)) {
     repository.lastNumber += 1
     const said = after(at, random() < 0.1 ? 15 : Math.floor(random() * 8)).map((moment) => ({
-      ...{ id: world.nextId(), body: 'Yes.', author: somebody(), createdAt: moment },
-      replies: after(moment, Math.floor(random() * 3)).map((later) => ({
-        ...{
-          id: world.nextId(),
-          body: 'Thanks.',
-          author: somebody(),
-          createdAt: later,
-          replies: [],
-        },
-      })),
+      ...discussionComment(making, 'Yes.', moment),
+      replies: after(moment, Math.floor(random() * 3)).map((later) =>
+        discussionComment(making, 'Thanks.', later),
+      ),
     }))
     repository.discussions.set(repository.lastNumber, {
       ...{ id: world.nextId(), number: repository.lastNumber, title: 'How?', body: '' },
       ...{ author: somebody(), createdAt: at, updatedAt: at, comments: said, answer: null },
+      locked: false,
       category: questionsOf(repository),
     })
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { Fault } from './fault.ts'
 import { toProblems } from './problem.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 
@@ -45,9 +46,7 @@ export function readChannels(path: string | undefined): { channels: Channels; fa
 function parseChannels(text: string, path: string): { channels: Channels; faults: string[] } {
   const source = readYaml(text, path)
   if ('faults' in source) {
-    const faults = source.faults.map(({ line, message, remedy }) =>
-      at(path, line, `${message} ${remedy}`),
-    )
+    const faults = source.faults.map(({ line, fault }) => at(path, line, inEnglish(fault)))
     return { channels: noChannels, faults }
   }
   const read = File.safeParse(source.valueAt([]) ?? {})
@@ -62,12 +61,23 @@ function at(path: string, line: number, what: string): string {
 
 function told(issue: z.core.$ZodIssue, source: YamlSource): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return toProblems([issue], source, knownNames).map(({ line, message, remedy }) =>
-      at(source.path, line, `${message} ${remedy}`),
+    return toProblems([issue], source, knownNames).map(({ line, fault }) =>
+      at(source.path, line, inEnglish(fault)),
     )
   }
   const subject = issue.path.length === 0 ? 'The file' : issue.path.map(String).join('.')
   return [at(source.path, source.at(issue.path).line, `${subject} ${issue.message}.`)]
+}
+
+/** For whoever runs the server, who is told at start. */
+function inEnglish(fault: Fault): string {
+  if (fault.code === 'unknown option') {
+    const { option, guess, known } = fault
+    const meant = guess === null ? '' : ` Did you mean "${guess}"?`
+    return `There is no option "${option}".${meant} Options here: ${known.join(', ')}.`
+  }
+  const why = fault.code === 'syntax' ? fault.mistake : fault.code
+  return `This cannot be read: ${why}. Compare it with the example in docs/operating.md.`
 }
 
 function toChannels({

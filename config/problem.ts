@@ -1,13 +1,15 @@
 import type { z } from 'zod'
+import type { Fault, Given, Hint } from './fault.ts'
 import { nearest } from './nearest.ts'
+import { type Rule, ruleIn } from './rule.ts'
+import { nearestZone } from './time-zone.ts'
 import type { Position, YamlSource } from './yaml-source.ts'
 
-/** What is wrong in a configuration file, where, and what to do about it. */
+/** What is wrong in a configuration file, and where. */
 export interface Problem extends Position {
   /** as given to `readConfiguration` */
   path: string
-  message: string
-  remedy: string
+  fault: Fault
 }
 
 type Issue = z.core.$ZodIssue
@@ -36,29 +38,43 @@ export function toProblems(
 
 function badValue(issue: Issue, source: YamlSource): Problem {
   const { path, message } = issue
-  const subject = path.length === 0 ? 'The file' : path.map(String).join('.')
-  return {
-    ...source.at(path),
-    path: source.path,
-    message: `${subject} cannot be ${inWords(source.valueAt(path))}.`,
-    remedy: `${hint(issue, source.valueAt(path))}It ${message}.`,
+  const value = source.valueAt(path)
+  const rule = ruleIn(message)
+  const isEntry = typeof path.at(-1) === 'number'
+  const option = (isEntry ? path.slice(0, -1) : path).map(nameOf)
+  const fault: Fault = {
+    code: 'bad value',
+    option: option.length === 0 ? null : option.join('.'),
+    isEntry,
+    given: givenOf(value),
+    hint: hint(issue, value, rule),
+    rule,
   }
+  return { ...source.at(path), path: source.path, fault }
 }
 
 /** What somebody probably meant, where that can be told. */
-function hint(issue: Issue, given: unknown): string {
-  if (issue.code === 'invalid_type' && issue.expected === 'string' && isBare(given)) {
-    return 'Put it in quotes. '
+function hint(issue: Issue, given: unknown, rule: Rule): Hint | null {
+  if (issue.code === 'invalid_type' && issue.expected === 'string') {
+    return isBare(given) && !wordsOfOurs.has(rule.be) ? 'quotes' : null
   }
-  if (issue.code !== 'invalid_value' || typeof given !== 'string') return ''
-  const guess = nearest(given, issue.values.map(String))
-  return guess === null ? '' : `Did you mean "${guess}"? `
+  if (typeof given !== 'string') return null
+  const guess =
+    issue.code === 'invalid_value'
+      ? nearest(given, issue.values.map(String))
+      : rule.be === 'a time zone'
+        ? nearestZone(given)
+        : null
+  return guess === null ? null : { guess }
 }
 
 /** YAML makes something else than text of it. */
 function isBare(given: unknown): boolean {
   return typeof given === 'number' || typeof given === 'boolean'
 }
+
+/** No number would be one of these in quotes either. */
+const wordsOfOurs: ReadonlySet<Rule['be']> = new Set(['a time zone', 'quiet hours'])
 
 /** The names that may stand below a path; empty where nothing may. */
 export type KnownOptions = (path: IssuePath) => readonly string[]
@@ -69,34 +85,30 @@ function unknownOption(
   { source, known }: { source: YamlSource; known: KnownOptions },
 ): Problem {
   const names = known(path)
-  if (key === '<<') {
-    return {
-      ...source.atKey(path, key),
-      path: source.path,
-      message: 'Merge keys (<<) are not read.',
-      remedy: 'Write the options out.',
-    }
-  }
-  const guess = nearest(key, names)
-  const list = `Options here: ${names.join(', ')}.`
-  return {
-    ...source.atKey(path, key),
-    path: source.path,
-    message: `There is no option ${quoted([...path, key].map(String).join('.'))}.`,
-    remedy: guess === null ? list : `Did you mean "${guess}"? ${list}`,
-  }
+  const option = [...path, key].map(nameOf).join('.')
+  const fault: Fault =
+    key === '<<'
+      ? { code: 'merge key' }
+      : { code: 'unknown option', option, guess: nearest(key, names), known: names }
+  return { ...source.atKey(path, key), path: source.path, fault }
 }
 
-const longestQuote = 60
-
-/** As a person can find it in the file, and not longer than a line. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text)
+function nameOf(name: PropertyKey): string {
+  const shown = excerpt(String(name))
+  return shown.trim() === '' ? `"${shown}"` : shown
 }
 
-function inWords(value: unknown): string {
-  if (value === null || value === undefined) return 'empty'
-  if (typeof value === 'string') return quoted(value)
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'this list'
-  return typeof value === 'object' ? 'a group of options' : String(value)
+const longestExcerpt = 60
+
+/** As a person can find it in the file, between quotes, and not longer than a line. */
+export function excerpt(text: string): string {
+  const shown = text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text
+  return JSON.stringify(shown).slice(1, -1)
+}
+
+export function givenOf(value: unknown): Given {
+  if (value === null || value === undefined) return { is: 'nothing' }
+  if (typeof value === 'string') return { is: 'text', shown: excerpt(value) }
+  if (Array.isArray(value)) return { is: value.length === 0 ? 'an empty list' : 'a list' }
+  return typeof value === 'object' ? { is: 'options' } : { is: 'other', shown: String(value) }
 }

@@ -1,4 +1,6 @@
-import { type Problem, quoted } from './problem.ts'
+import type { Fault } from './fault.ts'
+import { excerpt, givenOf, type Problem } from './problem.ts'
+import { spellings } from './spellings.ts'
 import { valueIn, type YamlSource } from './yaml-source.ts'
 
 /** An option, from the top of the file: `['digest', 'day']`. */
@@ -14,15 +16,8 @@ export const renamings: readonly Readonly<{ from: OptionPath; to: OptionPath }>[
   { from: ['digest', 'weekday'], to: ['digest', 'day'] },
   { from: ['digest', 'timezone'], to: ['timezone'] },
   { from: ['time-zone'], to: ['timezone'] },
-]
-
-/** Values that can mean one thing only, and how they are written properly; null: not one of those. */
-const spellings: readonly Readonly<{
-  at: OptionPath
-  properly: (value: unknown) => string | null
-}>[] = [
-  { at: ['digest', 'day'], properly: dayOf },
-  { at: ['digest', 'time'], properly: timeOf },
+  { from: ['digest', 'week-start'], to: ['week-start'] },
+  { from: ['first-day-of-week'], to: ['week-start'] },
 ]
 
 /**
@@ -44,15 +39,11 @@ function rename(
   if (value === undefined || !canHold(source, to)) return { source, notices }
   const place = { ...source.atKey(from.slice(0, -1), from.at(-1) ?? ''), path: source.path }
   const rest = without(source, from)
-  const [old, now] = [quoted(from.join('.')), quoted(to.join('.'))]
-  if (source.valueAt(to) !== undefined) {
-    const message = `${old} is an old name of ${now}, which the file gives too: that one counts.`
-    return { source: rest, notices: [...notices, { ...place, message, remedy: `Remove ${old}.` }] }
-  }
-  const message = `${old} is an old name of ${now}. It is still read.`
+  const isBoth = source.valueAt(to) !== undefined
+  const fault: Fault = { code: 'old name', old: from.join('.'), now: to.join('.'), isBoth }
   return {
-    source: withValue(rest, to, { value, at: source.at(from) }),
-    notices: [...notices, { ...place, message, remedy: `Write ${now}.` }],
+    source: isBoth ? rest : withValue(rest, to, { value, at: source.at(from) }),
+    notices: [...notices, { ...place, fault }],
   }
 }
 
@@ -64,15 +55,15 @@ function respell(
   const proper = properly(given)
   if (proper === null || proper === given) return { source, notices }
   const position = source.at(at)
-  const notice = {
-    ...position,
-    path: source.path,
-    message: `${at.join('.')} is given as ${JSON.stringify(given)}. It is read as ${quoted(proper)}.`,
-    remedy: `Write ${quoted(proper)}.`,
+  const fault: Fault = {
+    code: 'old spelling',
+    option: at.join('.'),
+    given: givenOf(given),
+    proper: excerpt(proper),
   }
   return {
     source: withValue(source, at, { value: proper, at: position }),
-    notices: [...notices, notice],
+    notices: [...notices, { ...position, path: source.path, fault }],
   }
 }
 
@@ -115,22 +106,4 @@ function withValue(
 
 function holding(source: YamlSource, whole: Record<string, unknown>): YamlSource {
   return { ...source, valueAt: (path) => path.reduce(valueIn, whole) }
-}
-
-const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-
-/**
- * `Monday`, `mon`, and numbers as cron has them, where 0 and 7 are both Sunday:
- * no other way of counting that begins on a Sunday or Monday disagrees.
- */
-function dayOf(value: unknown): string | null {
-  if (typeof value === 'number') return days[value === 7 ? 0 : value] ?? null
-  if (typeof value !== 'string' || value.length < 3) return null
-  const lowered = value.toLowerCase()
-  return days.find((day) => day === lowered || day.slice(0, 3) === lowered) ?? null
-}
-
-/** `9:00` */
-function timeOf(value: unknown): string | null {
-  return typeof value === 'string' && /^\d:[0-5]\d$/.test(value) ? `0${value}` : null
 }

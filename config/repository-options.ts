@@ -1,127 +1,72 @@
-import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { digest } from './digest-options.ts'
+import {
+  choice,
+  line,
+  onOff,
+  option,
+  partialSection,
+  section,
+  text,
+  wholeNumber,
+} from './option.ts'
+import { organizations, partialOrganizations, partialPeople, people } from './people-options.ts'
+import { must } from './rule.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /**
  * The options of `.github/groundswell.yml`, as the file spells them. What each
- * one does is said in `defaults.yml`; the messages here complete the sentence
- * "`digest.time` …" for a person who wrote something else.
+ * one says of itself is what people read of it everywhere; `must` says what a
+ * person is told who wrote something else.
  */
 
-const onOff = z.boolean('is either true or false')
-
-const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-
-const digest = z.strictObject({
-  enabled: onOff,
-  day: choice(days),
-  time: z
-    .string('is a time of day like "09:00"')
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time of day like "09:00"'),
-  title: line(200).refine(
-    (title) =>
-      [...title.matchAll(/\{([^}]*)\}/g)].every(([, name]) => /^(week|year)$/.test(`${name}`)),
-    'knows the placeholders {week} and {year} only',
-  ),
-  label: line(50).regex(/^[^,]*$/, 'holds no comma, which GitHub puts between labels'),
-  mode: choice(['new', 'edit']),
-  to: z
-    .array(
-      text().regex(
-        /^(?:issue|discussion:[^\p{Cc}\p{Zl}\p{Zp}]{1,100}|(?:slack|discord|mail):[a-z\d][a-z\d-]{0,39})$/u,
-        'is issue, discussion:Category, or a channel of the server like slack:community',
-      ),
-      'is a list like [issue, "discussion:Announcements", "slack:community"]',
-    )
-    .min(1, 'names at least one place; "enabled: false" switches digests off')
-    .max(10, 'names at most 10 places')
-    .refine((places) => new Set(places).size === places.length, 'names each place once')
-    .refine(
-      (places) => places.filter((place) => place.startsWith('discussion:')).length <= 1,
-      'names one category of discussions at most',
-    ),
-})
-
-const pullRequests = z.strictObject({
-  summaries: onOff,
-  drafts: onOff,
-  insiders: onOff,
-  milestones: onOff,
-})
-
-const quietHours = text()
-  .regex(
-    /^(?:none|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/,
-    'is none, or two times of day like "22:00-07:00"',
-  )
-  .refine((hours) => !/^(.*)-\1$/.test(hours), 'begins and ends at different times')
-
-const rollUp = text().regex(
-  /^[\w.-]{1,100}$/,
-  'is none, or the name of one repository without its owner, like community',
+const pullRequests = section(
+  {
+    summaries: option(onOff(), { says: 'Whether it is written at all.', default: true }),
+    drafts: option(onOff(), {
+      says: 'Also on drafts. Without it, the comment comes when they are ready for review.',
+      default: false,
+    }),
+    insiders: option(onOff(), {
+      says: 'Also for members, owners and collaborators.',
+      default: false,
+    }),
+    milestones: option(onOff(), {
+      says: "Once it is merged, the same comment tells of somebody's tenth, fiftieth and hundredth merged pull request, and of a year since the first: each once.",
+      default: true,
+    }),
+  },
+  'The one comment on a pull request that says who its author is to this project.',
 )
 
-const commands = z.strictObject({
-  enabled: onOff,
-  'report-others': choice(['write', 'triage', 'everyone']),
-})
+const commands = section(
+  {
+    enabled: option(onOff(), { says: 'Whether they are answered.', default: true }),
+    'report-others': option(choice(['write', 'triage', 'everyone']), {
+      says: 'Who may ask about somebody else: people with `write` access, with `triage` access, or `everyone`. All may ask about the project and about themselves; what changes something always needs write access.',
+      default: 'write',
+    }),
+  },
+  'Lines in comments that begin with `/groundswell`.',
+)
 
-const loginMessage = 'is a GitHub login without the @, like mona or renovate[bot]'
-
-const forks = z.strictObject({ milestones: onOff })
-
-/** Compared without regard to case, as GitHub does; kept in lower case. */
-const login = z
-  .string(loginMessage)
-  .regex(/^[A-Za-z\d][\w-]{0,99}(\[bot\])?$/, loginMessage)
-  .toLowerCase()
-
-const logins = z.array(login, 'is a list of GitHub logins').max(1000, 'holds at most 1,000 logins')
-
-const people = z.strictObject({
-  insiders: logins,
-  bots: logins,
-  ai: logins,
-  humans: logins,
-  hidden: logins,
-})
-
-/** Everybody has an address there. */
-const mailProviders: ReadonlySet<string> = new Set([
-  ...['gmail.com', 'googlemail.com', 'outlook.com', 'hotmail.com', 'live.com', 'yahoo.com'],
-  ...['icloud.com', 'me.com', 'qq.com', '163.com', '126.com', 'foxmail.com', 'proton.me'],
-  ...['protonmail.com', 'gmx.de', 'gmx.net', 'web.de', 'mail.ru', 'yandex.ru', 'naver.com'],
-  ...['github.com', 'users.noreply.github.com'],
-])
-
-const domain = text()
-  .regex(
-    /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i,
-    'is a domain like example.org, without the @',
-  )
-  .toLowerCase()
-  .refine((name) => !mailProviders.has(name), 'is a domain of the organisation alone')
-
-/** Whose domains are whose; compared without regard to case, kept in lower case. */
-const organizations = z
-  .record(
-    line(100),
-    z.array(domain, 'is a list of domains').max(100, 'holds at most 100 domains'),
-    {
-      error: ({ code }) =>
-        code === 'invalid_key'
-          ? 'stands under the name of an organisation, of at most 100 characters in one line'
-          : 'holds lists of domains, each under the name of an organisation',
-    },
-  )
-  .refine((named) => Object.keys(named).length <= 200, 'holds at most 200 organisations')
+const forks = section(
+  {
+    milestones: option(onOff(), {
+      says: 'An issue of its own when the network passes 100, 1,000, 10,000 forks and so on: once for each, and never for what was passed before this was switched on.',
+      default: false,
+    }),
+  },
+  'The network of forks, which is told of in answers and in digests.',
+)
 
 /**
  * Two levels of directories are known of a change, so a third would never
  * match. More than one asterisk in a name would let a long one take long.
  */
 const areaPattern = text().regex(
-  /^(?=.{1,100}$)(?=[^/])[^*/{}()[\]!?|\\\p{Cc}]*\*?[^*/{}()[\]!?|\\\p{Cc}]*(?:\/(?=[^/])[^*/{}()[\]!?|\\\p{Cc}]*\*?[^*/{}()[\]!?|\\\p{Cc}]*)?(?:\/\*\*)?\/?$/u,
-  'is a pattern of directories, two at most, like "csrc/**" or "src/kernels"',
+  /^(?=.{1,100}$)(?=[^/])(?!(?:.*\/)?\.\.?(?:\/|$))[^*/{}()[\]!?|\\\p{Cc}]*\*?[^*/{}()[\]!?|\\\p{Cc}]*(?:\/(?=[^/])[^*/{}()[\]!?|\\\p{Cc}]*\*?[^*/{}()[\]!?|\\\p{Cc}]*)?(?:\/\*\*)?\/?$/u,
+  must({ be: 'directories' }),
 )
 
 /** What directories are called: the first name that fits holds. */
@@ -129,40 +74,67 @@ const areas = z
   .record(
     line(40),
     z
-      .array(areaPattern, 'is a list of patterns like ["csrc/**"]')
-      .min(1, 'holds at least one pattern')
-      .max(20, 'holds at most 20 patterns'),
+      .array(areaPattern, must({ be: 'a list', of: 'patterns' }))
+      .min(1, must({ be: 'at least one', of: 'patterns' }))
+      .max(20, must({ be: 'few', of: 'patterns', most: 20 })),
     {
       error: ({ code }) =>
         code === 'invalid_key'
-          ? 'stands under the name of an area, of at most 40 characters in one line'
-          : 'holds lists of patterns, each under the name of an area',
+          ? must({ be: 'under a name', of: 'areas', most: 40 })
+          : must({ be: 'lists by name', of: 'areas' }),
     },
   )
-  .refine((named) => Object.keys(named).length <= 50, 'holds at most 50 areas')
+  .refine((named) => Object.keys(named).length <= 50, must({ be: 'few', of: 'areas', most: 50 }))
 
-/** Who somebody is taken for: a login belongs to one of these. */
-export const groups = ['bots', 'ai', 'humans'] as const
-export type Group = (typeof groups)[number]
+const quietHours = text({ be: 'quiet hours' })
+  .regex(
+    /^(?:none|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)$/,
+    must({ be: 'quiet hours' }),
+  )
+  .refine((hours) => !/^(.*)-\1$/.test(hours), must({ be: 'two different times' }))
+
+const rollUp = text({ be: 'a repository' }).regex(/^[\w.-]{1,100}$/, must({ be: 'a repository' }))
 
 /** Every option with a value: what `defaults.yml` must be. */
 export const completeOptions = z.strictObject({
-  timezone: text().refine(
-    IANAZone.isValidZone,
-    'is a time zone of the IANA list, like Europe/Berlin',
-  ),
-  language: choice(['en', 'zh-CN']),
+  timezone: option(text({ be: 'a time zone' }).refine(isTimeZone, must({ be: 'a time zone' })), {
+    says: "By which clock a day begins, and a digest's time is read: a name of the IANA list, like `Europe/Berlin` or `America/New_York`.",
+    default: 'UTC',
+  }),
+  'week-start': option(choice(['monday', 'sunday', 'saturday']), {
+    says: 'With which day a week begins. It has the number of the ISO week that its Monday lies in. After a change, the next digest tells the days in between twice or not at all.',
+    default: 'monday',
+  }),
+  language: option(choice(['en', 'zh-CN']), {
+    says: "The language of all that is posted and sent: comments, checks, digests. A digest's title is in it, too, unless one is given.",
+    default: 'en',
+  }),
   digest,
   'pull-requests': pullRequests,
   commands,
   forks,
   people,
   organizations,
-  areas,
-  'waiting-hours': wholeNumber(1, 8760),
-  'posts-per-day': wholeNumber(0, 500),
-  'quiet-hours': quietHours,
-  'roll-up': rollUp,
+  areas: option(areas, {
+    says: 'What directories are called where a digest or a comment says where the work is: `kernels: ["csrc/**", "src/kernels"]`. Two levels of directories are told apart.',
+    default: {},
+  }),
+  'waiting-hours': option(wholeNumber(1, 8760), {
+    says: 'After how many hours without a human answer an issue or pull request from outside is listed as waiting.',
+    default: 48,
+  }),
+  'posts-per-day': option(wholeNumber(0, 500), {
+    says: 'At most so many comments and issues by Groundswell in this repository in one day. `0`: it only counts and stays silent.',
+    default: 50,
+  }),
+  'quiet-hours': option(quietHours, {
+    says: 'When nothing is posted that nobody asked for at that moment, by the clock of that time zone: `"22:00-07:00"`, or `none`. Comments on pull requests and digests wait until these hours end; answers to commands do not.',
+    default: 'none',
+  }),
+  'roll-up': option(rollUp, {
+    says: "In the organisation's file alone: the one of its repositories in which an issue a week tells of all of them together, at the time of that repository's digest and by its rules. A public one tells of public repositories only. Or `none`.",
+    default: 'none',
+  }),
 })
 
 const sections = { digest, 'pull-requests': pullRequests, commands, forks, people }
@@ -172,14 +144,14 @@ export const partialOptions = z
   .strictObject(
     {
       ...completeOptions.shape,
-      digest: section(digest),
-      'pull-requests': section(pullRequests),
-      commands: section(commands),
-      forks: section(forks),
-      people: section(people).superRefine(inOneGroup),
-      organizations: organizations.superRefine(ofOneOrganization),
+      digest: partialSection(digest),
+      'pull-requests': partialSection(pullRequests),
+      commands: partialSection(commands),
+      forks: partialSection(forks),
+      people: partialPeople,
+      organizations: partialOrganizations,
     },
-    'holds options by name, like "timezone: UTC"',
+    must({ be: 'options by name' }),
   )
   .partial()
 
@@ -189,61 +161,4 @@ export function knownOptions(path: readonly PropertyKey[]): string[] {
   if (name === undefined) return Object.keys(completeOptions.shape)
   const found = Object.entries(sections).find(([key]) => key === name)
   return found === undefined ? [] : Object.keys(found[1].shape)
-}
-
-function section<Shape extends z.core.$ZodShape>(object: z.ZodObject<Shape, z.core.$strict>) {
-  return z.strictObject(object.shape, 'holds options of its own, one a line').partial()
-}
-
-function inOneGroup(
-  named: { [Name in Group]?: string[] | undefined },
-  context: z.core.$RefinementCtx,
-): void {
-  const seen = new Set<string>()
-  for (const group of groups) {
-    for (const [index, member] of (named[group] ?? []).entries()) {
-      if (seen.has(member)) {
-        const message = `can be under one of ${groups.join(', ')} only`
-        context.addIssue({ code: 'custom', path: [group, index], message })
-      }
-    }
-    for (const member of named[group] ?? []) seen.add(member)
-  }
-}
-
-function ofOneOrganization(
-  named: Record<string, readonly string[]>,
-  context: z.core.$RefinementCtx,
-): void {
-  const seen = new Map<string, string>()
-  for (const [name, domains] of Object.entries(named)) {
-    for (const [index, own] of domains.entries()) {
-      const other = seen.get(own)
-      if (other !== undefined && other !== name) {
-        const message = 'can be under one organisation only'
-        context.addIssue({ code: 'custom', path: [name, index], message })
-      }
-      seen.set(own, name)
-    }
-  }
-}
-
-function text() {
-  return z.string('is text')
-}
-
-function line(longest: number) {
-  return text()
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u, 'is one line of text')
-    .regex(/\S/, 'is not blank')
-    .max(longest, `has at most ${longest} characters`)
-}
-
-function choice<const Choices extends readonly string[]>(choices: Choices) {
-  return z.enum(choices, `is one of ${choices.join(', ')}`)
-}
-
-function wholeNumber(least: number, most: number) {
-  const message = `is a whole number from ${least} to ${most}`
-  return z.int(message).min(least, message).max(most, message)
 }

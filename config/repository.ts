@@ -1,13 +1,8 @@
 import type { z } from 'zod'
+import { type Group, groups } from './people-options.ts'
 import { type Problem, toProblems } from './problem.ts'
 import { modernise } from './renamed-options.ts'
-import {
-  type completeOptions,
-  type Group,
-  groups,
-  knownOptions,
-  partialOptions,
-} from './repository-options.ts'
+import { completeOptions, knownOptions, partialOptions } from './repository-options.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 
 /** Every option with a value, as the file spells it: what `defaults.yml` says. */
@@ -20,6 +15,8 @@ export type PartialConfiguration = z.output<typeof partialOptions>
 export interface RepositoryConfiguration {
   /** IANA */
   timezone: string
+  /** the day that a week begins with */
+  weekStart: CompleteConfiguration['week-start']
   language: CompleteConfiguration['language']
   digest: CompleteConfiguration['digest']
   pullRequests: CompleteConfiguration['pull-requests']
@@ -49,6 +46,15 @@ export interface ReadConfiguration {
   at: YamlSource['at']
 }
 
+/** A file that is not in force. */
+export interface RefusedConfiguration {
+  problems: Problem[]
+  /** what it asks to be written in, wherever else it is wrong; null: that cannot be read */
+  language: CompleteConfiguration['language'] | null
+}
+
+const { language: languageOption } = completeOptions.shape
+
 /**
  * Reads the text of a `.github/groundswell.yml`. An empty file says nothing
  * and is fine. `path` is what problems name as the place.
@@ -56,14 +62,17 @@ export interface ReadConfiguration {
 export function readConfiguration(
   text: string,
   path: string,
-): ReadConfiguration | { problems: Problem[] } {
+): ReadConfiguration | RefusedConfiguration {
   const given = readYaml(text, path)
-  if ('faults' in given) return { problems: given.faults.map((fault) => ({ ...fault, path })) }
+  if ('faults' in given) {
+    return { problems: given.faults.map((each) => ({ ...each, path })), language: null }
+  }
 
   const { source, notices } = modernise(given)
   const read = partialOptions.safeParse(source.valueAt([]) ?? {})
   if (read.success) return { configuration: read.data, notices, at: source.at }
-  return { problems: toProblems(read.error.issues, source, knownOptions) }
+  const { data: language = null } = languageOption.safeParse(source.valueAt(['language']))
+  return { problems: toProblems(read.error.issues, source, knownOptions), language }
 }
 
 /**
@@ -81,6 +90,7 @@ export function mergeConfiguration(
   const commands = overlay(defaults.commands, far.commands, near.commands)
   return {
     timezone: near.timezone ?? far.timezone ?? defaults.timezone,
+    weekStart: near['week-start'] ?? far['week-start'] ?? defaults['week-start'],
     language: near.language ?? far.language ?? defaults.language,
     digest: overlay(defaults.digest, far.digest, near.digest),
     pullRequests: overlay(defaults['pull-requests'], far['pull-requests'], near['pull-requests']),

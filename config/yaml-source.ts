@@ -1,5 +1,7 @@
 import {
+  type Alias,
   type Document,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -8,6 +10,8 @@ import {
   parseDocument,
   visit,
 } from 'yaml'
+import type { UnreadableFile } from './fault.ts'
+import { mistakeBehind, unmeantIn, type YamlMistake } from './yaml-mistake.ts'
 
 export interface Position {
   /** from 1 */
@@ -29,8 +33,7 @@ export interface YamlSource {
 
 /** A reason why a text is not the YAML that we read. */
 export interface SyntaxFault extends Position {
-  message: string
-  remedy: string
+  fault: UnreadableFile
 }
 
 const mostBytes = 64 * 1024
@@ -49,88 +52,82 @@ const mostFaults = 10
  */
 export function readYaml(text: string, path: string): YamlSource | { faults: SyntaxFault[] } {
   if (Buffer.byteLength(text) > mostBytes) {
-    return oneFault('The file is larger than 64 KB.', 'Keep only the options that differ.')
+    return oneFault({ code: 'too large', most: '64 KB' })
   }
   const foreign = foreignIn(text)
   if (foreign !== null) return { faults: [foreign] }
-  const excess = excessIn(text) ?? (marksIn(text) > mostMarks ? 'items' : null)
-  if (excess === 'levels') {
-    return oneFault('The file is nested too deeply.', 'Options need two levels at most.')
-  }
-  if (excess === 'items') {
-    return oneFault('The file holds too much in one place.', 'Lists hold at most 1,000 logins.')
-  }
+  const excess = excessIn(text) ?? (marksIn(text) > mostMarks ? 'too much' : null)
+  if (excess !== null) return oneFault({ code: excess })
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
+    resolveKnownTags: false,
     stringKeys: true,
   })
-  if (document.directives.yaml.explicit && document.directives.yaml.version !== '1.2') {
-    return oneFault(
-      `The file says that it is YAML ${document.directives.yaml.version}, and YAML 1.2 is read.`,
-      'Remove the line that begins with %YAML.',
-    )
-  }
-  if (document.errors.length > 0) {
-    return { faults: document.errors.slice(0, mostFaults).map((error) => toFault(error, lines)) }
-  }
+  const { explicit, version } = document.directives.yaml
+  if (explicit && version !== '1.2') return oneFault({ code: 'another YAML', version })
+  const faults = faultsIn(document, lines)
+  if (faults.length > 0) return { faults }
   const { at, atKey, positionOf } = places(document, lines)
+  const lost = aliasesIn(document).find((alias) => alias.resolve(document) === undefined)
+  if (lost) return oneFault({ code: 'syntax', mistake: 'an asterisk' }, positionOf(lost))
   try {
     const value: unknown = document.toJS({ maxAliasCount: mostAliases })
     return { path, at, atKey, valueAt: (names) => names.reduce(valueIn, value) }
   } catch {
-    // All that is left to refuse here: too many aliases, or one without its anchor.
-    return oneFault(
-      'The file repeats parts of itself by aliases (*) in a way that cannot be followed.',
-      'Write the values out.',
-      positionOf(firstAlias(document)),
-    )
+    // All that is left to refuse here: too many aliases.
+    return oneFault({ code: 'aliases' }, positionOf(aliasesIn(document)[0]))
   }
 }
 
 const start: Position = { line: 1, column: 1 }
 
 function oneFault(
-  message: string,
-  remedy: string,
+  fault: UnreadableFile,
   position: Position | null = null,
 ): { faults: SyntaxFault[] } {
-  return { faults: [{ ...(position ?? start), message, remedy }] }
+  return { faults: [{ ...(position ?? start), fault }] }
 }
 
-/** What a decoder puts for bytes that are not UTF-8, and what no text holds. */
+/** What a decoder puts for bytes that are not UTF-8, what no text holds, and what nobody meant to be there. */
 function foreignIn(text: string): SyntaxFault | null {
   const index = text.search(/[\uFFFD\0]/)
-  if (index < 0) return null
-  const before = text.slice(0, index).split('\n')
-  const [message, remedy] =
-    text[index] === '\0'
-      ? ['The file is not text.', 'Replace it by a text file with one option a line.']
-      : ['The file holds characters that are not UTF-8.', 'Save it in the encoding UTF-8.']
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1, message, remedy }
+  if (index >= 0) {
+    return {
+      ...placeOf(index, text),
+      fault: { code: text[index] === '\0' ? 'not text' : 'not UTF-8' },
+    }
+  }
+  const found = unmeantIn(text)
+  if (found === null) return null
+  return { ...placeOf(found.index, text), fault: { code: 'syntax', mistake: found.mistake } }
 }
 
-function firstAlias(document: Document): unknown {
-  let found: unknown = null
+function placeOf(index: number, text: string): Position {
+  const before = text.slice(0, index).split('\n')
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+}
+
+function aliasesIn(document: Document): Alias[] {
+  const found: Alias[] = []
   visit(document, {
     Alias: (_, alias) => {
-      found = alias
-      return visit.BREAK
+      found.push(alias)
     },
   })
   return found
 }
 
 /** Walks the concrete syntax, whose parser keeps a stack of its own instead of recursing. */
-function excessIn(text: string): 'levels' | 'items' | null {
+function excessIn(text: string): 'too deep' | 'too much' | null {
   for (const document of new Parser().parse(text)) {
     const pending: { token: object; level: number }[] = [{ token: document, level: 0 }]
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const { token, level } = next
       const items = itemsOf(token)
-      if (level > mostLevels) return 'levels'
-      if (items.length > mostItems) return 'items'
+      if (level > mostLevels) return 'too deep'
+      if (items.length > mostItems) return 'too much'
       const children = [
         'value' in token ? token.value : null,
         ...items.flatMap(({ key, value }) => [key, value]),
@@ -149,22 +146,40 @@ function itemsOf(token: object): { key?: unknown; value?: unknown }[] {
   return 'items' in token && Array.isArray(token.items) ? token.items : []
 }
 
-function toFault(
-  { code, message, pos }: { code: string; message: string; pos: [number, number] },
-  lines: LineCounter,
-): SyntaxFault {
-  const { line, col } = lines.linePos(pos[0])
-  return { line, column: col, message: `${message}.`, remedy: remedies[code] ?? generalRemedy }
+/** Most other mistakes in a text with one of these follow from it. */
+const first: readonly YamlMistake[] = ['a tab', 'a directive']
+
+/** The first on each line, for the same reason. */
+function faultsIn(document: Document, lines: LineCounter): SyntaxFault[] {
+  const all = [...document.errors, ...document.warnings]
+    .map((error) => ({ place: error.pos[0], mistake: mistakeBehind(error) }))
+    .toSorted((a, b) => a.place - b.place)
+  const leading = all.filter(({ mistake }) => first.includes(mistake))
+  const faults = new Map<number, SyntaxFault>()
+  for (const { place, mistake } of leading.length > 0 ? leading : all) {
+    const { line, col } = lines.linePos(openedBefore(place, mistake, document))
+    if (faults.size >= mostFaults) break
+    if (!faults.has(line))
+      faults.set(line, { line, column: col, fault: { code: 'syntax', mistake } })
+  }
+  return [...faults.values()]
 }
 
-const generalRemedy =
-  'Compare the line with an example: one option a line, "name: value", and quotes around text that holds brackets or colons.'
-
-const remedies: Record<string, string> = {
-  TAB_AS_INDENT: 'Indent with spaces.',
-  DUPLICATE_KEY: 'Keep one of the two.',
-  MULTIPLE_DOCS: 'Keep one document: remove the "---" between them.',
-  NON_STRING_KEY: 'Use the plain name of an option.',
+/** Where what is missing at a place was opened; the place itself where nothing was. */
+function openedBefore(place: number, mistake: YamlMistake, document: Document): number {
+  if (mistake !== 'an open quote' && mistake !== 'an open bracket') return place
+  let opened = place
+  visit(document, {
+    Node: (_, node) => {
+      const isOpen =
+        mistake === 'an open quote'
+          ? isScalar(node) && `${node.type}`.startsWith('QUOTE_')
+          : isCollection(node) && node.flow === true
+      const [from = place, to = 0] = node.range ?? []
+      if (isOpen && from < place && to >= place) opened = from
+    },
+  })
+  return opened
 }
 
 function places(document: Document, lines: LineCounter) {

@@ -4,14 +4,14 @@ import type { Deps } from '../src/deps.ts'
 import { type Command, commandNames } from '../src/events/command.ts'
 import { failureOf } from '../src/github/failure.ts'
 import { atLeast, permissionOf } from '../src/github/permission.ts'
-import type { Reaction } from '../src/publish/publisher.ts'
+import type { Outcome, Post, Reaction } from '../src/publish/publisher.ts'
 import {
   type HelpTopic,
   renderForgotten,
   renderHelp,
   renderRefusal,
 } from '../src/report/answers.ts'
-import { emptyRequest } from '../src/store/answer-requests.ts'
+import { answerKey, emptyRequest } from '../src/store/answer-requests.ts'
 import { threadOf } from '../src/store/contributor.ts'
 import { isForgotten } from '../src/store/forgotten.ts'
 import { mutedSince } from '../src/store/muted-threads.ts'
@@ -35,6 +35,8 @@ export const payload = z.object({
   repositoryId: z.int(),
   number: z.int(),
   commentId: z.int(),
+  /** requests from before there were answers in discussions have none */
+  nodeId: z.string().nullable().default(null),
   asker: z.object({ id: z.int(), login: z.string() }),
   commands: z.array(
     z.union([
@@ -48,7 +50,7 @@ type Request = z.output<typeof payload>
 
 /** In the order in which `help` lists them. */
 const topics: readonly HelpTopic[] = [
-  ...(['help', 'status', 'report', 'forks', 'digest', 'pause', 'resume'] as const),
+  ...(['help', 'status', 'report', 'report login', 'forks', 'digest', 'pause', 'resume'] as const),
   ...(['mute', 'unmute', 'hide-me', 'forget-me'] as const),
 ]
 
@@ -82,7 +84,7 @@ export async function answerCommand(request: Request, deps: Deps): Promise<void>
   if (answers.length > 0) await post(answers, asked, deps)
   // Whoever is forgotten is not kept for the sake of having asked.
   if (await isForgotten(db, request.asker.id)) {
-    await emptyRequest(db, `${request.repositoryId}/${request.commentId}`)
+    await emptyRequest(db, request)
   }
 }
 
@@ -97,13 +99,28 @@ async function post(answers: readonly string[], asked: Asked, deps: Deps): Promi
   const outcome = await deps.publisher.publish({
     repository,
     kind: 'answer',
-    key: String(request.commentId),
+    key: answerKey(request),
     body: answers.join('\n\n---\n\n'),
-    target: { type: 'comment', thread: number },
+    target: targetOf(request),
     budget: configuration.postsPerDay,
   })
   if (outcome.state === 'left' && forgets) await react('+1', asked, deps)
-  deps.log.info({ repository: repositoryId, number, ...outcome }, 'Answered')
+  tell(outcome, 'Answered', asked, deps)
+}
+
+/** Below the comment that asked, or under the issue or pull request. */
+function targetOf({
+  number: thread,
+  nodeId,
+}: Request): Extract<Post['target'], { thread: number }> {
+  return nodeId === null ? { type: 'comment', thread } : { type: 'reply', thread, to: nodeId }
+}
+
+/** Where the App was not given a permission, whoever runs it has to know. */
+function tell(outcome: Outcome, what: string, { request }: Asked, { log }: Deps): void {
+  const { repositoryId: repository, number } = request
+  const level = outcome.state === 'nowhere' ? 'warn' : 'info'
+  log[level]({ repository, number, ...outcome }, what)
 }
 
 async function replyTo(command: Command, asked: Asked, deps: Deps): Promise<Reply> {
@@ -147,13 +164,15 @@ async function report(login: string | null, asked: Asked, deps: Deps): Promise<R
 }
 
 /** A comment of its own, which is edited when it is asked for again: of an edit nobody is told, so a reaction says it. */
-async function digest({ request, repository, configuration }: Asked, deps: Deps): Promise<Reply> {
+async function digest(asked: Asked, deps: Deps): Promise<Reply> {
+  const { request, repository, configuration } = asked
   const { repositoryId, number } = request
   if ((await mutedSince(deps.db, { repositoryId, number })) !== null) return { react: 'confused' }
-  const outcome = await postDigestSoFar(repository, number, configuration, deps)
-  deps.log.info({ repository: repositoryId, number, ...outcome }, 'Posted a digest so far')
+  const outcome = await postDigestSoFar(repository, targetOf(request), configuration, deps)
+  tell(outcome, 'Posted a digest so far', asked, deps)
   if (outcome.state === 'posted') return null
-  return { react: outcome.state === 'left' ? 'confused' : '+1' }
+  const isThere = outcome.state === 'updated' || outcome.state === 'unchanged'
+  return { react: isThere ? '+1' : 'confused' }
 }
 
 /** Answered with a reaction: who wants quiet should not get a comment for it. */
@@ -208,16 +227,20 @@ async function hide({ request }: Asked, deps: Deps): Promise<Reply> {
   return { react: '+1' }
 }
 
-/** A comment that is gone by now misses nothing. */
+/** A comment that is gone by now misses nothing, and what was done is not done again for a reaction that GitHub refuses. */
 async function react(
   reaction: Reaction,
   { request, repository }: Asked,
-  { publisher, now }: Deps,
+  { publisher, now, log }: Deps,
 ): Promise<void> {
+  const { commentId: id, nodeId, number } = request
   try {
-    await publisher.react(repository, request.commentId, reaction)
+    await publisher.react(repository, { id, nodeId }, reaction)
   } catch (error) {
-    if (failureOf(error, now()).kind !== 'gone') throw error
+    const failure = failureOf(error, now())
+    if (failure.kind === 'gone') return
+    if (failure.kind !== 'refused') throw error
+    log.warn({ repository: repository.id, number, ...failure }, 'A reaction was not given')
   }
 }
 

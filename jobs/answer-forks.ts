@@ -3,7 +3,7 @@ import { weekAfter, weekOf } from '../src/metrics/window.ts'
 import { renderForkNetwork } from '../src/report/fork-answer.ts'
 import type { Place } from '../src/report/place.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, weekRuleOf } from './configuration.ts'
 import { forkNetworkOf } from './fork-network.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -16,10 +16,11 @@ export async function forksAnswer(
   { db, defaults, now }: Pick<Deps, 'db' | 'defaults' | 'now'>,
 ): Promise<string> {
   const at = now()
+  const configuration = configurationOf(repository, defaults)
   const asked = {
     window: { from: new Date(at.getTime() - daysShown * dayMs), to: at },
-    week: weekAfter(weekOf(at, place.zone), -1),
-    areas: configurationOf(repository, defaults).areas,
+    week: weekAfter(weekOf(at, weekRuleOf(configuration)), -1),
+    areas: configuration.areas,
   }
   return renderForkNetwork(await forkNetworkOf(repository, asked, { db }), place)
 }

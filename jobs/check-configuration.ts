@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { mergeConfiguration, type RepositoryConfiguration } from '../config/repository.ts'
 import { configurationPath } from '../src/deliveries/want-configuration-check.ts'
 import type { Deps } from '../src/deps.ts'
 import { fileText } from '../src/github/configuration-file.ts'
+import { remarkInLine } from '../src/report/configuration-check.ts'
 import { keepConfiguration, publishableRepository } from '../src/store/repositories.ts'
 import { type KeptConfiguration, keptConfiguration } from './configuration.ts'
 import {
@@ -23,7 +25,7 @@ export async function checkConfiguration(
   { repositoryId, sha }: z.output<typeof payload>,
   deps: Deps,
 ): Promise<void> {
-  const { db, environment, github, publisher, now, log } = deps
+  const { db, defaults, environment, github, publisher, now, log } = deps
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
   const at = now()
@@ -47,12 +49,13 @@ export async function checkConfiguration(
       organisation.problems.length > 0 ? before.organisation : organisation.configuration,
     repository: own.problems.length > 0 ? before.repository : own.configuration,
   }
-  const problem = firstOf('problems', { own, organisation, owner })
-  const notice = firstOf('notices', { own, organisation, owner })
+  const there = mergeConfiguration(defaults, configuration.organisation, configuration.repository)
+  const problem = firstOf('problems', { own, organisation, owner }, there)
+  const notice = firstOf('notices', { own, organisation, owner }, there)
   await keepConfiguration(db, repositoryId, { at, configuration, problem, notice })
   if (problem !== null) log.warn({ repository: repositoryId }, 'Configuration is invalid')
   if (sha !== null && own.exists) {
-    await publisher.check(repository, configurationCheck(own, { sha, isProposed: false }))
+    await publisher.check(repository, configurationCheck(own, { sha, isProposed: false }, there))
   }
 }
 
@@ -63,9 +66,12 @@ interface Files {
 }
 
 /** The first remark in one line, with the place where it is not the repository's own file. */
-function firstOf(kind: 'problems' | 'notices', { own, organisation, owner }: Files): string | null {
-  const where = own[kind].length > 0 ? '' : `${owner}/.github, `
+function firstOf(
+  kind: 'problems' | 'notices',
+  { own, organisation, owner }: Files,
+  there: Pick<RepositoryConfiguration, 'language'>,
+): string | null {
+  const file = own[kind].length > 0 ? null : `${owner}/.github`
   const [first] = [...own[kind], ...organisation[kind]]
-  if (first === undefined) return null
-  return `${where}line ${first.line}: ${first.message} ${first.remedy}`
+  return first === undefined ? null : remarkInLine(first, file, there)
 }

@@ -11,6 +11,7 @@ import {
 } from '../src/store/digest-checks.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { wantWork, wasWanted } from '../src/store/work.ts'
+import { configurationOf } from './configuration.ts'
 
 export const payload = z.object({ repositoryId: z.int() })
 
@@ -52,14 +53,14 @@ export async function checkDigests(
 async function tellFailure(
   repository: TrackedRepository,
   { week, failures }: DigestStanding,
-  { db, github, publisher, log }: Deps,
+  { db, defaults, github, publisher, log }: Deps,
 ): Promise<void> {
   const { id: repositoryId, installationId, ownerLogin: owner } = repository
   log.error({ repository: repositoryId, week, failures }, 'A digest failed')
   const octokit = await github.installation({ installationId, repositoryId, purpose: 'posts' })
   const sha = await defaultBranchHead(octokit, { owner, name: repository.name })
   if (sha === null) return
-  const text = renderDigestFailure(week, failures)
+  const text = renderDigestFailure(week, failures, configurationOf(repository, defaults))
   await publisher.check(repository, { sha, name, conclusion: 'failure', ...text, ...noAnnotations })
   await rememberFailedCheck(db, repositoryId, { week, sha })
 }
@@ -67,11 +68,11 @@ async function tellFailure(
 async function tellSuccess(
   repository: TrackedRepository,
   { week }: DigestStanding,
-  { db, publisher, log }: Deps,
+  { db, defaults, publisher, log }: Deps,
 ): Promise<void> {
   const told = await failedDigestCheck(db, repository.id)
   if (told === null) return
-  const text = renderDigestSuccess(week)
+  const text = renderDigestSuccess(week, configurationOf(repository, defaults))
   const check = { sha: told.sha, name, conclusion: 'success' as const, ...text, ...noAnnotations }
   await publisher.check(repository, check)
   await forgetFailedCheck(db, repository.id)

@@ -4,6 +4,7 @@ import type { Deps } from '../src/deps.ts'
 import { failureOf } from '../src/github/failure.ts'
 import { proposedText } from '../src/github/proposed-configuration.ts'
 import { publishableRepository } from '../src/store/repositories.ts'
+import { configurationOf } from './configuration.ts'
 import { configurationCheck, configurationFile } from './configuration-check.ts'
 import { withRollUpLookedUp } from './roll-up-option.ts'
 
@@ -21,7 +22,7 @@ export const payload = z.object({
  */
 export async function checkProposedConfiguration(
   { repositoryId, number, sha }: z.output<typeof payload>,
-  { db, environment, github, publisher, log, now }: Deps,
+  { db, defaults, environment, github, publisher, log, now }: Deps,
 ): Promise<void> {
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null) return
@@ -41,7 +42,8 @@ export async function checkProposedConfiguration(
   if (text === null) return
   const read = configurationFile(text, { repository, from: name }, environment.channels)
   const file = await withRollUpLookedUp(read, repository, { db })
-  const check = configurationCheck(file, { sha, isProposed: true })
+  const there = configurationOf(repository, defaults)
+  const check = configurationCheck(file, { sha, isProposed: true }, there)
   await publisher.check(repository, check)
   const { conclusion } = check
   log.info({ repository: repositoryId, number, conclusion }, 'Checked a proposed configuration')

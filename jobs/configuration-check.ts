@@ -2,6 +2,7 @@ import type { Channels } from '../config/channels.ts'
 import {
   type PartialConfiguration,
   type ReadConfiguration,
+  type RepositoryConfiguration,
   readConfiguration,
 } from '../config/repository.ts'
 import { configurationPath } from '../src/deliveries/want-configuration-check.ts'
@@ -20,26 +21,20 @@ export interface ConfigurationFile extends Remarks {
   exists: boolean
   /** null: there is no file, or it is not valid */
   configuration: PartialConfiguration | null
+  /** what it asks to be written in, valid or not; null: it does not, or that cannot be read */
+  language: RepositoryConfiguration['language'] | null
   /** the repository that shall tell of all of its owner's, and where that is said; null: nothing is */
   rollUp: { name: string; line: number } | null
 }
 
 export const noConfigurationFile: ConfigurationFile = Object.freeze({
-  ...{ exists: false, configuration: null, rollUp: null },
+  ...{ exists: false, configuration: null, language: null, rollUp: null },
   ...{ problems: [], shortcomings: [], notices: [] },
 })
 
 const unreadable: Record<'too large' | 'not text', Remark> = {
-  'too large': {
-    line: 1,
-    message: 'The file is larger than 1 MB.',
-    remedy: 'Keep only the options that differ.',
-  },
-  'not text': {
-    line: 1,
-    message: 'The file is not text.',
-    remedy: 'Replace it by a text file with one option a line.',
-  },
+  'too large': { line: 1, fault: { code: 'too large', most: '1 MB' } },
+  'not text': { line: 1, fault: { code: 'not text' } },
 }
 
 /**
@@ -57,19 +52,20 @@ export function configurationFile(
   const file = { ...noConfigurationFile, exists: true }
   if (typeof text !== 'string') return { ...file, problems: [unreadable[text.unreadable]] }
   const read = readConfiguration(text, configurationPath)
-  if ('problems' in read) return { ...file, problems: read.problems }
+  if ('problems' in read) return { ...file, ...read }
   const { configuration, notices, at } = read
+  const { language = null } = configuration
   const rollUp = rollUpIn(read)
   if (rollUp !== null && from !== '.github') {
-    return { ...file, problems: [notHere(rollUp.line, repository)] }
+    return { ...file, language, problems: [notHere(rollUp.line, repository)] }
   }
   const shortcomings = (configuration.digest?.to ?? []).flatMap((to, index) => {
     const destination = destinationOf(to, repository, channels)
     return destination.kind === 'none'
-      ? [{ line: at(['digest', 'to', index]).line, message: destination.fault, remedy: '' }]
+      ? [{ line: at(['digest', 'to', index]).line, fault: destination.fault }]
       : []
   })
-  return { ...file, configuration, notices, shortcomings, rollUp }
+  return { ...file, language, configuration, notices, shortcomings, rollUp }
 }
 
 function rollUpIn({ configuration, at }: ReadConfiguration): ConfigurationFile['rollUp'] {
@@ -78,25 +74,18 @@ function rollUpIn({ configuration, at }: ReadConfiguration): ConfigurationFile['
 }
 
 function notHere(line: number, { ownerLogin }: TrackedRepository): Remark {
-  return {
-    line,
-    message: 'roll-up is an option of the organisation, and this is the file of one repository.',
-    remedy: `Move it to ${configurationPath} of ${ownerLogin}/.github.`,
-  }
+  return { line, fault: { code: 'roll-up here', owner: ownerLogin, path: configurationPath } }
 }
 
-/** The check on the commit that brought a file, or that would bring it. */
+/** The check on the commit that brought a file, or that would bring it, in the language that it asks for. */
 export function configurationCheck(
   file: ConfigurationFile,
   { sha, isProposed }: { sha: string; isProposed: boolean },
+  inForce: Pick<RepositoryConfiguration, 'language'>,
 ): Check {
-  const { problems, shortcomings, notices } = file
+  const language = file.language ?? inForce.language
   return {
     ...{ sha, name: 'Groundswell configuration', path: configurationPath },
-    ...renderConfigurationCheck({ problems, shortcomings, notices }, { isProposed }),
-    problems: [...problems, ...shortcomings, ...notices].map(({ line, message, remedy }) => ({
-      line,
-      message: `${message} ${remedy}`.trim(),
-    })),
+    ...renderConfigurationCheck(file, { isProposed }, { language }),
   }
 }

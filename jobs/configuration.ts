@@ -4,6 +4,7 @@ import {
   type PartialConfiguration,
   type RepositoryConfiguration,
 } from '../config/repository.ts'
+import type { WeekRule } from '../src/metrics/window.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
 
 /** What `check-configuration` keeps: both files as they were last valid. */
@@ -26,4 +27,12 @@ export function configurationOf(
 ): RepositoryConfiguration {
   const { organisation, repository } = keptConfiguration(tracked)
   return mergeConfiguration(defaults, organisation, repository)
+}
+
+/** How weeks are counted in a repository. */
+export function weekRuleOf({
+  timezone,
+  weekStart,
+}: Pick<RepositoryConfiguration, 'timezone' | 'weekStart'>): WeekRule {
+  return { zone: timezone, start: weekStart }
 }

@@ -1,4 +1,5 @@
 import type { Channel, Channels } from '../config/channels.ts'
+import type { Fault } from '../src/report/configuration-fault.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
 
 /** Where a digest may go, as `digest.to` of a configuration spells it. */
@@ -18,24 +19,20 @@ export function destinationOf(
   to: string,
   repository: Whose,
   { named }: Channels,
-): Destination | { kind: 'none'; fault: string } {
+): Destination | { kind: 'none'; fault: Fault } {
   if (to === 'issue') return { kind: 'issue' }
   const [, category] = /^discussion:(.+)$/.exec(to) ?? []
   if (category !== undefined) return { kind: 'discussion', category }
   const channel = named.get(to)
   if (channel === undefined || !servesOwner(channel, repository)) {
-    const own = [...named.values()].filter((each) => serves(each, repository)).map(({ id }) => id)
-    const list = own.length === 0 ? 'none' : own.join(', ')
+    const own = [...named.values()].filter((each) => serves(each, repository))
     return {
       kind: 'none',
-      fault: `There is no channel "${to}" for this repository. Its server offers: ${list}.`,
+      fault: { code: 'no such channel', to, offered: own.map(({ id }) => id) },
     }
   }
   if (repository.private && !servesByName(channel, repository)) {
-    return {
-      kind: 'none',
-      fault: `This repository is private, and "${to}" does not name it. Whoever runs the server can add it.`,
-    }
+    return { kind: 'none', fault: { code: 'not for private', to } }
   }
   return { kind: 'channel', channel }
 }

@@ -1,7 +1,9 @@
 import type { RepositoryConfiguration } from '../config/repository.ts'
 import type { Deps } from '../src/deps.ts'
 import type { Status } from '../src/report/answers.ts'
-import { openReason } from '../src/report/digest-failure.ts'
+import { faultInLine } from '../src/report/configuration-fault.ts'
+import { type DigestFailure, openReason } from '../src/report/digest-failure.ts'
+import { digestReason } from '../src/report/digest-reason.ts'
 import { digestStandings } from '../src/store/digest-checks.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
 import { latestSendings, type Sending } from '../src/store/sendings.ts'
@@ -10,18 +12,22 @@ import { destinationOf } from './destination.ts'
 /** Where the latest digest is, and which of its places it does not reach. */
 export async function digestStanding(
   repository: TrackedRepository,
-  { digest }: Pick<RepositoryConfiguration, 'digest'>,
+  configuration: Pick<RepositoryConfiguration, 'digest' | 'language'>,
   { db, environment }: Pick<Deps, 'db' | 'environment'>,
 ): Promise<Pick<Status, 'lastDigest' | 'digestProblems'>> {
+  const { digest } = configuration
   const latest = await latestSendings(db, repository.id)
   const problems = digest.to.map((place) => {
     const destination = destinationOf(place, repository, environment.channels)
-    if (destination.kind === 'none') return { place, problem: destination.fault }
+    if (destination.kind === 'none') {
+      return { place, problem: faultInLine(destination.fault, configuration) }
+    }
     const sending = latest.find(({ channel }) => channel === place)
-    const failed = sending !== undefined && sending.sentAt === null && sending.failure !== null
-    if (!failed) return null
+    const failure = sending?.sentAt === null ? sending.failure : null
+    if (failure === null) return null
     // What a channel answered is for whoever runs the server; it may name addresses.
-    return { place, problem: destination.kind === 'channel' ? null : sending.failure }
+    const isOpen = destination.kind !== 'channel'
+    return { place, problem: isOpen ? digestReason(failure, configuration) : null }
   })
   const known = problems.filter((problem) => problem !== null)
   const standings = await digestStandings(db)
@@ -35,7 +41,7 @@ export async function digestStanding(
     ),
     digestProblems: [
       ...known,
-      ...others.map((failed) => ({ place: failed.place, problem: openReason(failed) })),
+      ...others.map((failed) => ({ place: failed.place, problem: said(failed, configuration) })),
     ],
   }
 }
@@ -48,4 +54,12 @@ function lastOf(latest: readonly Sending[]): Status['lastDigest'] {
       (a, b) => b.week.localeCompare(a.week) || Number(b.url !== null) - Number(a.url !== null),
     )
   return last ?? null
+}
+
+function said(
+  failed: DigestFailure,
+  { language }: Pick<RepositoryConfiguration, 'language'>,
+): string | null {
+  const reason = openReason(failed)
+  return reason === null ? null : digestReason(reason, { language })
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '../src/deps.ts'
-import { answersAbout, eraseRequests } from '../src/store/answer-requests.ts'
+import { answerKey, answersAbout, eraseRequests } from '../src/store/answer-requests.ts'
 import { eraseAccount } from '../src/store/erase-account.ts'
 import { emptyDeliveriesOf } from '../src/store/forgotten-deliveries.ts'
 import { publishableRepository, trackedRepositories } from '../src/store/repositories.ts'
@@ -28,9 +28,9 @@ export async function forgetAccount(
 ): Promise<Forgotten> {
   const { db, defaults, publisher, queue, now, log } = deps
   // Before the requests are forgotten that say which answers these are.
-  for (const { repositoryId, commentId } of await answersAbout(db, account.login)) {
-    const repository = await publishableRepository(db, repositoryId)
-    if (repository !== null) await publisher.withdraw(repository, 'answer', String(commentId))
+  for (const asking of await answersAbout(db, account.login)) {
+    const repository = await publishableRepository(db, asking.repositoryId)
+    if (repository !== null) await publisher.withdraw(repository, 'answer', answerKey(asking))
   }
   const { facts, threads, signatures } = await eraseAccount(db, account, now())
   await eraseRequests(db, account)

@@ -105,7 +105,6 @@ async function keepList(
       description: network.description,
       default_branch: network.defaultBranch,
       network_size: network.size,
-      direct_forks: network.direct,
       parent: network.parent,
     })
   })

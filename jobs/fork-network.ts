@@ -18,7 +18,7 @@ import { forkMilestones } from '../src/store/fork-milestones.ts'
 import { forkPaths } from '../src/store/fork-paths.ts'
 import { type ForkScan, forkScanOf } from '../src/store/fork-scans.ts'
 import { forkStateCounts } from '../src/store/fork-states.ts'
-import { forksWithWorkAt } from '../src/store/fork-work-counts.ts'
+import { forksNewlyWithWork, forksWithWorkAt } from '../src/store/fork-work-counts.ts'
 import { forkWorks } from '../src/store/fork-works.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
 import { isForGit } from './fork-scan-step.ts'
@@ -43,6 +43,7 @@ export async function forkNetworkOf(
   const { window, week, areas: names = {} } = asked
   const works = await forkWorks(db, id, asked.window.from)
   const { from, to } = window
+  const counts = await forkCounts(db, id)
   const since = weekAfter(week, 1 - weeksLookedAt).from
   return forkNetworkReport(
     {
@@ -50,19 +51,28 @@ export async function forkNetworkOf(
       defaultBranch: scan.defaultBranch,
       size: (await networkSizeAt(db, id, to)) ?? sizeSeen(scan, to),
       sizeBefore: await networkSizeAt(db, id, from),
-      direct: scan.directForks,
+      direct: scan.scannedAt === null ? null : counts.direct,
       made: await forksMadeIn(db, id, window),
       states: await forkStateCounts(db, id),
       works: works.map((work) => ({ ...work, areas: namedAreas(work.areas, names) })),
       worksKnownSince: scan.worksKnownSince,
+      withWork: await forksWithWorkAt(db, id, to),
       withWorkBefore: await forksWithWorkAt(db, id, from),
+      newlyWithWork: await forksNewlyWithWork(db, id, window),
       withWorkByWeek: await withWorkByWeek(id, week, scan, { db }),
       milestones: await milestonesIn(id, window, { db }),
       counts: await networkSizes(db, id, since),
       paths: await forkPaths(db, id, { from: since, to: week.to }),
       // A whole scan lists every fork that is there, however old.
       knownSince: scan.scannedAt === null ? null : new Date(0),
-      reading: await readingOf(id, scan, { db }),
+      reading: {
+        scannedAt: scan.scannedAt,
+        refreshedAt: scan.refreshedAt,
+        isUnderWay: scan.startedAt !== null,
+        troubled: counts.troubled,
+        byGit: await isForGit(id, scan, { db }),
+        parent: scan.parent,
+      },
     },
     to,
   )
@@ -86,15 +96,4 @@ async function withWorkByWeek(id: number, week: Week, scan: ForkScan, { db }: St
 /** What a scan saw later says nothing of an earlier instant. */
 function sizeSeen({ networkSize, wantedAt }: ForkScan, at: Date): number | null {
   return wantedAt <= at ? networkSize : null
-}
-
-async function readingOf(id: number, scan: ForkScan, { db }: StoreOf) {
-  return {
-    scannedAt: scan.scannedAt,
-    refreshedAt: scan.refreshedAt,
-    isUnderWay: scan.startedAt !== null,
-    troubled: (await forkCounts(db, id)).troubled,
-    byGit: await isForGit(id, scan, { db }),
-    parent: scan.parent,
-  }
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../src/deps.ts'
+import { lanesRead } from '../src/github/history/lanes.ts'
 import { planOf } from '../src/github/history/plan.ts'
 import type { Status } from '../src/report/answers.ts'
 import { backfillOf, totalsOf } from '../src/store/backfills.ts'
@@ -22,8 +23,8 @@ export async function historyStanding(
             planned: { points: plan.points, requests: plan.points + plan.requests },
             spent: { points, requests },
           },
-    closedLanes: lanes.flatMap(({ lane, failure }) =>
-      failure === null ? [] : [lane.replace('_', ' ')],
+    closedLanes: lanesRead({ isPrivate: true }).filter((known) =>
+      lanes.some(({ lane, failure }) => lane === known && failure !== null),
     ),
   }
 }

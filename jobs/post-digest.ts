@@ -6,7 +6,7 @@ import { configurationOf } from './configuration.ts'
 import { placeOf } from './place.ts'
 import type { Errand } from './send-digest.ts'
 
-type Target = Exclude<Post['target'], { type: 'comment' }>
+type Target = Exclude<Post['target'], { thread: number }>
 
 /**
  * Posts a digest on GitHub: as a discussion of that category; null: as an issue.

@@ -15,7 +15,7 @@ import { authorsNotRead } from '../src/store/contributor.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { weekInSeries } from '../src/store/week-in-series.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, weekRuleOf } from './configuration.ts'
 import { forkNetworkOf } from './fork-network.ts'
 import { placeOf } from './place.ts'
 import { promiseSendings } from './promise-sendings.ts'
@@ -108,15 +108,15 @@ export async function publishDigest(
     log.info({ repository: repositoryId, week: name }, 'Paused: no digest')
     return
   }
-  const { digest, timezone } = configurationOf(repository, defaults)
-  const week = weekNamed(name, timezone)
+  const configuration = configurationOf(repository, defaults)
+  const week = weekNamed(name, weekRuleOf(configuration))
   if (week === null) return
   const composed = await composeDigest(repository, week, deps)
   if (composed === null) {
     log.info({ repository: repositoryId, week: name }, 'A quiet week: no digest')
     return
   }
-  const { to } = digest
+  const { to } = configuration.digest
   const keys = await promiseSendings(repository, { week: name, digest: composed, to }, deps)
   await queue.enqueue(keys.map((key) => ({ name: 'send-digest' as const, key })))
 }

@@ -6,7 +6,7 @@ import { wasRollUpWanted } from '../src/store/organization-digests.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
 import { composeRollUp, isRollUpHome, type RollUp } from './compose-roll-up.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, weekRuleOf } from './configuration.ts'
 
 export const payload = z.object({ repositoryId: z.int(), week: z.string() })
 
@@ -22,7 +22,7 @@ export async function publishRollUp(
   const home = await publishableRepository(db, repositoryId)
   if (home === null || (await isPaused(db, repositoryId))) return
   const configuration = configurationOf(home, defaults)
-  const week = weekNamed(name, configuration.timezone)
+  const week = weekNamed(name, weekRuleOf(configuration))
   if (week === null || !isRollUpHome(home, configuration)) return
   const composed = await composeRollUp(home, week, deps)
   if (composed === null) {

@@ -6,7 +6,7 @@ import { digestsHolding, eraseDigest, keptDigest } from '../src/store/digests.ts
 import { publishableRepository } from '../src/store/repositories.ts'
 import { sendingsOf } from '../src/store/sendings.ts'
 import { wantWork } from '../src/store/work.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, weekRuleOf } from './configuration.ts'
 import { promiseSendings } from './promise-sendings.ts'
 import { composeDigest } from './publish-digest.ts'
 
@@ -34,7 +34,7 @@ export async function rewriteDigest(
   const { db, defaults, queue } = deps
   const repository = await publishableRepository(db, repositoryId)
   if (repository === null || (await keptDigest(db, repositoryId, name)) === null) return
-  const week = weekNamed(name, configurationOf(repository, defaults).timezone)
+  const week = weekNamed(name, weekRuleOf(configurationOf(repository, defaults)))
   const digest = week === null ? null : await composeDigest(repository, week, deps)
   if (digest === null) return await eraseDigest(db, repositoryId, name)
   const sendings = await sendingsOf(db, { repositoryId, week: name })

@@ -12,7 +12,7 @@ export async function withRollUpLookedUp(
   if (rollUp === null) return file
   const home = await repositoryNamed(db, ownerLogin, rollUp.name)
   if (home !== null && home.installationId === installationId && !home.archived) return file
-  const message = `The App is not installed in a repository "${rollUp.name}" of ${ownerLogin}, or it is archived: nothing is posted there.`
-  const remedy = 'Name one of its repositories that the App may post in, or none.'
-  return { ...file, shortcomings: [...file.shortcomings, { line: rollUp.line, message, remedy }] }
+  const { line, name } = rollUp
+  const fault = { code: 'no roll-up there', owner: ownerLogin, name } as const
+  return { ...file, shortcomings: [...file.shortcomings, { line, fault }] }
 }

@@ -7,19 +7,21 @@ import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepositories } from '../src/store/repositories.ts'
 import { wantWork } from '../src/store/work.ts'
 import { scheduleDigestChecks } from './check-digests.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, weekRuleOf } from './configuration.ts'
 import { quietUntil } from './quiet-hours.ts'
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-/** When the digest of a week is posted: the configured day and time of the week after it. */
-export function digestDueAt(
-  week: Week,
-  { digest, timezone }: Pick<RepositoryConfiguration, 'digest' | 'timezone'>,
-): Date {
+/**
+ * When the digest of a week is posted: the configured day and time of the week
+ * after it. Where the clock is put forward over that time, an hour later; where
+ * it is put back, the first of the two.
+ */
+export function digestDueAt(week: Week, { digest }: Pick<RepositoryConfiguration, 'digest'>): Date {
   const [hour, minute] = digest.time.split(':').map(Number)
-  return DateTime.fromJSDate(week.to, { zone: timezone })
-    .plus({ days: weekdays.indexOf(digest.day) })
+  const days = weekdays.indexOf(digest.day) - weekdays.indexOf(week.start)
+  return DateTime.fromJSDate(week.to, { zone: week.zone })
+    .plus({ days: days < 0 ? days + 7 : days })
     .set({ hour: hour ?? 9, minute: minute ?? 0 })
     .toJSDate()
 }
@@ -27,9 +29,9 @@ export function digestDueAt(
 /** The latest week whose digest is due. */
 export function latestDueWeek(
   now: Date,
-  configuration: Pick<RepositoryConfiguration, 'digest' | 'timezone'>,
+  configuration: Pick<RepositoryConfiguration, 'digest' | 'timezone' | 'weekStart'>,
 ): Week {
-  const lastWeek = weekAfter(weekOf(now, configuration.timezone), -1)
+  const lastWeek = weekAfter(weekOf(now, weekRuleOf(configuration)), -1)
   return digestDueAt(lastWeek, configuration) <= now ? lastWeek : weekAfter(lastWeek, -1)
 }
 
@@ -47,7 +49,7 @@ export async function scheduleDigests(deps: Deps): Promise<void> {
     const week = latestDueWeek(now(), configuration)
     if (week.to <= repository.trackedAt) continue
     const key = `${repository.id}/${week.name}`
-    // Also a later one: after a change of day or time zone an earlier week can seem due.
+    // Also a later one: after a change of the schedule an earlier week can seem due.
     if (await wasDigestWanted(db, repository.id, { from: week.name })) continue
     const payload = { repositoryId: repository.id, week: week.name }
     await wantWork(db, { job: 'publish-digest', key, payload }, now())

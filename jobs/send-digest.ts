@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Deps } from '../src/deps.ts'
+import { faultInLine } from '../src/report/configuration-fault.ts'
 import { type KeptDigest, keptDigest } from '../src/store/digests.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
@@ -42,7 +43,7 @@ export async function sendDigest(
     case 'channel':
       return await sendToChannel(errand, destination.channel, deps)
     case 'none': {
-      const { fault: failure } = destination
+      const failure = faultInLine(destination.fault, { language: 'en' })
       log.warn({ repository: repositoryId, week, to, failure }, 'A digest has no such place to go')
       await failSending(db, key, { at: now(), failure, isOpen: true })
     }

@@ -68,7 +68,7 @@ async function syncRepositories(installationId: number, { db, github, queue, now
         ownerLogin: owner.login,
         ownerType: owner.type,
       })
-      await record(trx, repositoryRecording(repository))
+      await record(trx, repositoryRecording(repository, listedAt))
       const wish = { at: listedAt, again: isNew ? 'failed' : 'never' } as const
       if (await wantBackfill(trx, repository.id, wish)) {
         unread.push({ name: 'backfill-repository', key: String(repository.id) })

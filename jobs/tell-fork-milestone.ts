@@ -7,7 +7,7 @@ import { forkMilestoneTitle, renderForkMilestone } from '../src/report/fork-mile
 import { forkMilestones, forkNumberMadeAt } from '../src/store/fork-milestones.ts'
 import { isPaused } from '../src/store/pauses.ts'
 import { publishableRepository, type TrackedRepository } from '../src/store/repositories.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, weekRuleOf } from './configuration.ts'
 import { forkNetworkOf } from './fork-network.ts'
 import { placeOf } from './place.ts'
 import { quietUntil } from './quiet-hours.ts'
@@ -61,8 +61,9 @@ async function composed(
   const seenAt = (number: number) => seen.find((one) => one.milestone === number)?.passedAt ?? null
   const at = seenAt(milestone)
   if (at === null) return null
-  const place = placeOf(repository, configurationOf(repository, defaults), deps)
-  const week = weekAfter(weekOf(at, place.zone), -1)
+  const configuration = configurationOf(repository, defaults)
+  const place = placeOf(repository, configuration, deps)
+  const week = weekAfter(weekOf(at, weekRuleOf(configuration)), -1)
   const window = { from: new Date(at.getTime() - daysShown * dayMs), to: at }
   const network = await forkNetworkOf(repository, { window, week }, deps)
   if (network === null) return null

@@ -7,7 +7,7 @@ import {
 } from './deliveries/follow-installation.ts'
 import { followRepository } from './deliveries/follow-repository.ts'
 import { recordFacts } from './deliveries/record-facts.ts'
-import { wantAnswers } from './deliveries/want-answers.ts'
+import { wantAnswers, wantAnswersInDiscussion } from './deliveries/want-answers.ts'
 import { wantMissingCommits } from './deliveries/want-commits.ts'
 import {
   wantConfigurationCheck,
@@ -39,8 +39,9 @@ export default function groundswell(probot: Probot, deps: AppDeps): void {
 
   on('fork', recordFacts, followForks)
   on(['star', 'release', 'commit_comment'], recordFacts)
-  on(['issues', 'discussion', 'discussion_comment'], recordFacts)
+  on(['issues', 'discussion'], recordFacts)
   on('issue_comment', recordFacts, wantAnswers)
+  on('discussion_comment', recordFacts, wantAnswersInDiscussion)
   on('pull_request', recordFacts, wantSummary, wantProposedConfigurationCheck)
   on(['pull_request_review', 'pull_request_review_comment'], recordFacts)
   on('push', recordFacts, wantMissingCommits, wantConfigurationCheck, wantMailmapAgain)

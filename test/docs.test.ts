@@ -18,6 +18,7 @@ const documents = [
   'CONTRIBUTING.md',
   'CHANGELOG.md',
   'docs/architecture.md',
+  'docs/configuration.md',
   'docs/costs.md',
   'docs/decisions.md',
   'docs/examples/README.md',

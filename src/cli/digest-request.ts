@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { configurationOf } from '../../jobs/configuration.ts'
+import { configurationOf, weekRuleOf } from '../../jobs/configuration.ts'
 import { destinationOf } from '../../jobs/destination.ts'
 import { placeOf } from '../../jobs/place.ts'
 import { promiseSendings } from '../../jobs/promise-sendings.ts'
@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { UserError } from '../errors.ts'
 import { weekNamed } from '../metrics/window.ts'
 import { Hopeless } from '../queue.ts'
+import { faultInLine } from '../report/configuration-fault.ts'
 import type { Digests } from '../report/json/digest.ts'
 import { isPaused } from '../store/pauses.ts'
 import type { TrackedRepository } from '../store/repositories.ts'
@@ -42,7 +43,7 @@ export async function digestFor(
   const week =
     request.week === null
       ? latestDueWeek(deps.now(), configuration)
-      : weekNamed(request.week, configuration.timezone)
+      : weekNamed(request.week, weekRuleOf(configuration))
   if (week === null) {
     throw new UserError(`--week: there is no week "${request.week}". Write it like 2026-W47.`)
   }
@@ -84,7 +85,9 @@ function known(to: string, repository: TrackedRepository, { environment }: Deps)
     )
   }
   const destination = destinationOf(to, repository, environment.channels)
-  if (destination.kind === 'none') throw new UserError(`--to: ${destination.fault}`)
+  if (destination.kind === 'none') {
+    throw new UserError(`--to: ${faultInLine(destination.fault, { language: 'en' })}`)
+  }
   return to
 }
 

@@ -1,5 +1,5 @@
 import { composeRollUp, isRollUpHome, type RollUp } from '../../jobs/compose-roll-up.ts'
-import { configurationOf } from '../../jobs/configuration.ts'
+import { configurationOf, weekRuleOf } from '../../jobs/configuration.ts'
 import { placeOf } from '../../jobs/place.ts'
 import { postRollUp } from '../../jobs/publish-roll-up.ts'
 import { latestDueWeek } from '../../jobs/schedule-digests.ts'
@@ -33,7 +33,7 @@ export async function rollUpFor(
   const week =
     request.week === null
       ? latestDueWeek(deps.now(), configuration)
-      : weekNamed(request.week, configuration.timezone)
+      : weekNamed(request.week, weekRuleOf(configuration))
   if (week === null) {
     throw new UserError(`--week: there is no week "${request.week}". Write it like 2026-W47.`)
   }

@@ -11,7 +11,7 @@ import { type GitHub, startGitHub } from '../sandbox/github.ts'
 import type { Guide } from '../sandbox/pages/options.ts'
 import { tryOutPages } from '../sandbox/pages/pages.ts'
 import { setTheScene } from '../sandbox/story/before.ts'
-import { owner, repository, visitors, zone } from '../sandbox/story/cast.ts'
+import { owner, repository, visitors, weekRule } from '../sandbox/story/cast.ts'
 import { StoryClock } from '../sandbox/story/clock.ts'
 import { play } from '../sandbox/story/play.ts'
 import { story } from '../sandbox/story/story.ts'
@@ -138,7 +138,7 @@ async function tellStory(told: Told, options: TryOutOptions): Promise<Progress> 
         await queue.enqueue([{ name: 'schedule-forks', key: '' }], { evenIfQueued: `@${week}` })
         await idle()
       }
-      const due = weekOf(new Date(clock.now().getTime() - 7 * 24 * 60 * 60_000), zone)
+      const due = weekOf(new Date(clock.now().getTime() - 7 * 24 * 60 * 60_000), weekRule)
       await queue.enqueue([{ name: 'schedule-digests', key: '' }], { evenIfQueued: `@${week}` })
       while (!(await wasWanted(db, 'publish-digest', `${id}/${due.name}`))) await idle()
       await idle()

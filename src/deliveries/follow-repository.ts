@@ -25,8 +25,7 @@ export async function followRepository(
   if (!(await isTracked(db, repository.id))) return
   await db.transaction().execute(async (trx) => {
     if (action === 'transferred') await followTransfer(delivery, repository, { db: trx, at })
-    const seenAt = new Date(Math.max(at.getTime(), repository.updated_at.getTime()))
-    await record(trx, repositoryRecording({ ...repository, updated_at: seenAt }))
+    await record(trx, repositoryRecording(repository, at))
   })
 }
 

@@ -123,7 +123,7 @@ function pullRequest({ type, repositoryId, payload }: ArchivedEvent): Recording 
   const base = data?.base.repo
   return combined([
     pullRequestEventRecording(action, repositoryId, pull),
-    base?.id === repositoryId ? repositoryRecording(base) : recording({}),
+    base?.id === repositoryId ? repositoryRecording(base, pull.updated_at) : recording({}),
   ])
 }
 

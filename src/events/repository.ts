@@ -18,8 +18,13 @@ export const Repository = z.object({
 })
 export type Repository = z.output<typeof Repository>
 
-export function repositoryRecording(repository: Repository): Recording {
-  const { id, name, owner, archived, updated_at: seenAt } = repository
+/**
+ * A repository as it was at an instant. Forks, stars and much else change what
+ * is counted of it, and leave its `updated_at` as it was.
+ */
+export function repositoryRecording(repository: Repository, at: Date): Recording {
+  const { id, name, owner, archived, updated_at: changedAt } = repository
+  const seenAt = changedAt > at ? changedAt : at
   const state = {
     id,
     ownerId: owner.id,
@@ -49,7 +54,7 @@ export function envelopeRecording(
   seenAt: Date,
 ): Recording {
   return combined([
-    repositoryRecording(repository),
+    repositoryRecording(repository, seenAt),
     recording({ accounts: accountStates([sender], seenAt) }),
   ])
 }

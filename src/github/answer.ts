@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLimit, limitTypes, longestWaitMs, secondaryLimitMs } from './failure.ts'
+import { isLimit, isTooQuick, limitTypes, longestWaitMs, secondaryLimitMs } from './failure.ts'
 
 /** GitHub counts requests of REST, and points of GraphQL. */
 export type Resource = 'core' | 'graphql'
@@ -74,6 +74,10 @@ export function limitIn({ status, headers, data }: Answer, now: Date): Limit | n
   const refused = refusals?.errors.find(({ type }) => limitTypes.has(type))
   if (refused !== undefined) {
     return primary(`${refused.type}: ${refused.message ?? ''}`, headers, now)
+  }
+  const tooQuick = refusals?.errors.find(({ message = '' }) => isTooQuick(message))
+  if (tooQuick !== undefined) {
+    return { kind: 'secondary', askedMs: null, reason: tooQuick.message ?? '' }
   }
   if (status !== 403 && status !== 429) return null
   const { success, data: refusal } = Refusal.safeParse(data)

@@ -75,6 +75,9 @@ function waitOf(headers: Headers, now: Date): number {
 /** GitHub has been seen to spell it both ways. */
 export const limitTypes = new Set<string | undefined>(['RATE_LIMITED', 'RATE_LIMIT'])
 
+/** GraphQL's words for a secondary limit on what is written; its type is that of any refusal. */
+export const isTooQuick = (message: string): boolean => /submitted too quickly/i.test(message)
+
 function graphqlFailure(
   { errors, headers = {} }: z.output<typeof GraphqlErrors>,
   now: Date,
@@ -85,7 +88,8 @@ function graphqlFailure(
     // What is left may be too little for the request, and not nothing.
     return { kind: 'wait', ms: waitOf({ ...headers, 'x-ratelimit-remaining': 0 }, now), reason }
   }
+  if (isTooQuick(message)) return { kind: 'wait', ms: secondaryLimitMs, reason }
   if (type === 'NOT_FOUND') return { kind: 'gone', reason }
-  if (type === 'FORBIDDEN') return { kind: 'refused', reason }
+  if (type === 'FORBIDDEN' || type === 'UNPROCESSABLE') return { kind: 'refused', reason }
   return { kind: 'passing', reason }
 }

@@ -51,7 +51,7 @@ export async function publicRepository(
     repo: name,
   })
   const shown = Shown.parse(data)
-  const state = Repository.parse({ ...Object(data), updated_at: readAt.toISOString() })
+  const state = Repository.parse(data)
   const { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset } = Headers.parse(headers)
   return {
     id: shown.id,
@@ -64,7 +64,7 @@ export async function publicRepository(
     private: shown.private,
     stars: state.stargazers_count,
     forks: state.forks_count,
-    recording: repositoryRecording(state),
+    recording: repositoryRecording(state, readAt),
     requestsLeft: left ?? null,
     resetsAt: reset === undefined ? null : new Date(reset * 1000),
   }

@@ -3,6 +3,7 @@ import type { AreaReviewer, ContributorHistory, Person, Thread } from './history
 import type { Milestone } from './milestones.ts'
 import { median } from './statistics.ts'
 import { hoursToFirstResponse } from './time-to-first-response.ts'
+import { waiting } from './waiting.ts'
 
 /** The pull request that a summary stands on. */
 export interface SummarisedPullRequest {
@@ -43,7 +44,7 @@ export interface ContributorSummary {
   areas: string[]
   /** issues reported before, oldest first */
   reported: number[]
-  /** median over lately answered threads of outsiders; null below three */
+  /** half of the pull requests that outsiders lately opened had an answer by then; null: fewer had, or fewer than three */
   usualHoursToFirstResponse: number | null
   /** who reviews what this pull request touches: at most two areas, two people each */
   reviewers: { area: string; logins: string[] }[]
@@ -78,7 +79,7 @@ export function contributorSummary(input: SummaryInput): ContributorSummary {
     daysSinceLast,
     areas: topAreas(history),
     reported: history.reported,
-    usualHoursToFirstResponse: usualHours(recentThreads),
+    usualHoursToFirstResponse: usualHours(recentThreads, pullRequest.createdAt),
     reviewers: reviewersOf(pullRequest.areas, reviewers, history.person),
     merge: mergeOf(input),
   }
@@ -101,11 +102,13 @@ function standingOf({ opened, merged }: ContributorHistory, daysSinceLast: numbe
   return opened === 0 && merged.length === 0 ? 'first' : 'known'
 }
 
-function usualHours(threads: readonly Thread[]): number | null {
-  const hours = threads
-    .filter(({ outside }) => outside)
-    .flatMap((thread) => hoursToFirstResponse(thread) ?? [])
-  return hours.length < answersForUsual ? null : median(hours)
+/** Who still waits is taken to wait for ever: what a newcomer is told must not leave them out. */
+function usualHours(threads: readonly Thread[], at: Date): number | null {
+  const pulls = threads.filter(({ type, outside }) => type === 'pull_request' && outside)
+  const answered = pulls.flatMap((thread) => hoursToFirstResponse(thread) ?? [])
+  const waits = waiting(pulls, at, 0).map(() => Number.POSITIVE_INFINITY)
+  const half = answered.length < answersForUsual ? null : median([...answered, ...waits])
+  return half !== null && Number.isFinite(half) ? half : null
 }
 
 function reviewersOf(

@@ -8,7 +8,7 @@ export interface MadeFork {
   pushedAt: Date | null
 }
 
-/** Forks of a week that were not pushed to in the week after they were made. */
+/** Forks of a week that nobody had pushed to when it ended. */
 export interface ForkBurst {
   /** in this week */
   count: number
@@ -27,7 +27,6 @@ const weeksBefore = 8
 const fewestWeeks = 6
 /** A handful of forks is a handful of people, however unusual. */
 const fewestForks = 20
-const weekMs = 7 * 86_400_000
 
 /**
  * Whether a week brought unusually many forks that nobody works on: more than
@@ -36,8 +35,8 @@ const weekMs = 7 * 86_400_000
  * chance (the square root of its mean), or quiet weeks would make any fork a
  * burst. It says nothing about who made them.
  *
- * Each week is measured alike: a fork counts that was not pushed to within
- * seven days of being made, as far as those have passed.
+ * Each week is measured alike, as of its own end: the latest one has had no
+ * more time than that.
  *
  * @param knownSince from when on forks are known
  * @returns null where fewer than six of the weeks before are known
@@ -70,8 +69,6 @@ export function forkBurst(
 
 function idleIn(forks: readonly MadeFork[], week: Week): MadeFork[] {
   return forks.filter(
-    ({ madeAt, pushedAt }) =>
-      isWithin(madeAt, week) &&
-      (pushedAt === null || pushedAt.getTime() - madeAt.getTime() >= weekMs),
+    ({ madeAt, pushedAt }) => isWithin(madeAt, week) && (pushedAt === null || pushedAt >= week.to),
   )
 }

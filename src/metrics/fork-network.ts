@@ -52,8 +52,11 @@ export interface KnownNetwork {
   works: readonly KnownWork[]
   /** since when it is known of each fork whether it has original commits; null: it is not */
   worksKnownSince: Date | null
-  /** forks with original commits when the window began, as far as they are known */
+  /** forks with original commits when the window ended, and when it began, as far as they are known */
+  withWork: number
   withWorkBefore: number
+  /** those that had some when it ended, and none when it began */
+  newlyWithWork: number
   /** the same at the end of each of the eight weeks before `week`, oldest first; null: not known */
   withWorkByWeek: readonly (number | null)[]
   /** round numbers that the network passed in the window for the first time, the smallest first */
@@ -114,7 +117,7 @@ export interface ForkNetworkReport
   gone: number
   /** what maintainers would most want to know of first */
   work: ReportedWork[]
-  /** with original commits, those in `work` among them; null: not known, as where only the API compares */
+  /** with original commits when the window ended; null: not known, as where only the API compares */
   withWork: number | null
   /** how many had some when the window began; null: not all were compared yet */
   withWorkBefore: number | null
@@ -166,7 +169,7 @@ export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkR
       themes,
     },
     ...overTime(network),
-    ...withWork(works, network),
+    ...withWork(network),
     net: size === null || sizeBefore === null ? null : size - sizeBefore,
     growth: size === null || sizeBefore === null ? null : ratio(size - sizeBefore, sizeBefore),
     known: network.states.reduce((sum, { forks }) => sum + forks, 0) - gone,
@@ -188,18 +191,13 @@ export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkR
   }
 }
 
-function withWork(
-  works: readonly KnownWork[],
-  { window, worksKnownSince, withWorkBefore }: KnownNetwork,
-) {
-  const having = works.filter(({ originalCommits }) => originalCommits > 0)
-  const isBeforeKnown = worksKnownSince !== null && worksKnownSince <= window.from
+function withWork(network: KnownNetwork) {
+  const { window, worksKnownSince: since, withWork, withWorkBefore, newlyWithWork } = network
+  const isBeforeKnown = since !== null && since <= window.from
   return {
-    withWork: worksKnownSince === null ? null : having.length,
+    withWork: since === null || since > window.to ? null : withWork,
     withWorkBefore: isBeforeKnown ? withWorkBefore : null,
-    newlyWithWork: isBeforeKnown
-      ? having.filter(({ originalCommitsBefore: before }) => (before ?? 0) === 0).length
-      : null,
+    newlyWithWork: isBeforeKnown ? newlyWithWork : null,
   }
 }
 

@@ -12,37 +12,58 @@ export function isWithin(instant: Date, { from, to }: Window): boolean {
   return time >= from.getTime() && time < to.getTime()
 }
 
-/** An ISO week in the repository's time zone, `2026-W47`. Weeks across a clock change have 167 or 169 hours. */
-export interface Week extends Window {
+/** The days on which a week may begin. */
+export type WeekStart = 'monday' | 'sunday' | 'saturday'
+
+/** How somebody counts weeks. */
+export interface WeekRule {
+  /** IANA */
+  zone: string
+  start: WeekStart
+}
+
+/**
+ * A week by such a rule. Its name is that of the ISO week which its Monday lies
+ * in, so names are unique and sort, whatever the rule. Weeks across a clock
+ * change have 167 or 169 hours.
+ */
+export interface Week extends Window, WeekRule {
   /** ISO 8601: `2026-W47` */
   name: string
-  zone: string
 }
 
 const weekName = /^(\d{4})-W(\d{2})$/
 
+/** By how many days a week begins before its Monday. */
+const daysBeforeMonday: Record<WeekStart, number> = { monday: 0, sunday: 1, saturday: 2 }
+
 /**
- * The week of that name, from Monday 00:00 to the next Monday 00:00 in `zone` (IANA).
+ * The week of that name: by ISO 8601 from Monday 00:00 to the next Monday 00:00
+ * in the rule's zone, else from the Sunday or Saturday before.
  * Null when there is no such week: `2026-W54`, `last week`.
  */
-export function weekNamed(name: string, zone: string): Week | null {
+export function weekNamed(name: string, rule: WeekRule): Week | null {
   const [, year, number] = weekName.exec(name) ?? []
   if (year === undefined || number === undefined) return null
   const monday = DateTime.fromObject(
     { weekYear: Number(year), weekNumber: Number(number), weekday: 1 },
-    { zone },
+    { zone: 'utc' },
   )
-  return monday.isValid ? startingAt(monday) : null
+  return monday.isValid ? weekWith(monday, rule) : null
 }
 
 /** The week that holds an instant. */
-export function weekOf(instant: Date, zone: string): Week {
-  return startingAt(DateTime.fromJSDate(instant, { zone }).startOf('week'))
+export function weekOf(instant: Date, rule: WeekRule): Week {
+  const days = { days: daysBeforeMonday[rule.start] }
+  const week = weekWith(dayOf(instant, rule.zone).plus(days).startOf('week'), rule)
+  // Where clocks go back just after midnight, the evening before comes again when its week is over.
+  return instant < week.to ? week : weekAfter(week)
 }
 
 /** The week that lies `weeks` after (or, negative, before) another. */
-export function weekAfter({ from, zone }: Week, weeks = 1): Week {
-  return startingAt(DateTime.fromJSDate(from, { zone }).plus({ weeks }))
+export function weekAfter({ from, zone, start }: Week, weeks = 1): Week {
+  const monday = dayOf(from, zone).plus({ days: daysBeforeMonday[start], weeks })
+  return weekWith(monday, { zone, start })
 }
 
 /** This week and the `count - 1` before it, oldest first. */
@@ -72,8 +93,8 @@ export function monthsAfter(instant: Date, months: number): Date {
 /** The last calendar month that was over when a window began; in the zone of a week, else in UTC. */
 export function monthEndedBefore(window: Window | Week): Window {
   const zone = 'zone' in window ? window.zone : 'utc'
-  const end = DateTime.fromJSDate(window.from, { zone }).startOf('month')
-  return { from: end.minus({ months: 1 }).toJSDate(), to: end.toJSDate() }
+  const end = dayOf(window.from, zone).startOf('month')
+  return { from: midnight(end.minus({ months: 1 }), zone), to: midnight(end, zone) }
 }
 
 /** The first of some instants. */
@@ -86,11 +107,26 @@ export function latest(instants: readonly Date[]): Date {
   return new Date(Math.max(...instants.map((instant) => instant.getTime())))
 }
 
-function startingAt(monday: DateTime): Week {
+/** @param monday a day of the calendar, in UTC */
+function weekWith(monday: DateTime, { zone, start }: WeekRule): Week {
+  const first = monday.minus({ days: daysBeforeMonday[start] })
   return {
     name: monday.toFormat("kkkk-'W'WW"),
-    zone: monday.zoneName ?? 'UTC',
-    from: monday.toJSDate(),
-    to: monday.plus({ weeks: 1 }).toJSDate(),
+    ...{ zone, start },
+    from: midnight(first, zone),
+    to: midnight(first.plus({ weeks: 1 }), zone),
   }
+}
+
+/** The day of the calendar, in UTC, that it is in a zone. */
+function dayOf(instant: Date, zone: string): DateTime {
+  return DateTime.fromJSDate(instant, { zone })
+    .setZone('utc', { keepLocalTime: true })
+    .startOf('day')
+}
+
+/** When a day of the calendar begins in a zone: of two midnights the first, and where there is none when clocks went forward. */
+function midnight(day: DateTime, zone: string): Date {
+  const local = day.setZone(zone, { keepLocalTime: true })
+  return earliest(local.getPossibleOffsets().map((possible) => possible.toJSDate()))
 }

@@ -1,6 +1,6 @@
-import type { Channel, Channels } from '../../config/channels.ts'
+import type { Channel, Channels, MailServer } from '../../config/channels.ts'
 import type { DigestContent } from '../report/digest.ts'
-import { digestMail } from '../report/digest-mail.ts'
+import { digestMail, type MailPicture, pictureSize } from '../report/digest-mail.ts'
 import { discordMessage } from '../report/discord-message.ts'
 import { shortDigest } from '../report/short-digest.ts'
 import { slackMessage } from '../report/slack-message.ts'
@@ -9,7 +9,7 @@ import { refuseDiscord } from './discord-gate.ts'
 import type { Allowed } from './gate.ts'
 import { refuseHtml } from './html-gate.ts'
 import { refuseSlack } from './slack-gate.ts'
-import { composeMail, sendMail } from './smtp.ts'
+import { type AttachedPicture, composeMail, sendMail } from './smtp.ts'
 import { postToWebhook } from './webhook.ts'
 
 /** A digest on its way out of GitHub. */
@@ -28,7 +28,7 @@ export interface Dispatch {
 
 /** What goes to a channel, ready to be sent or to be shown. */
 export interface Parcel {
-  /** exactly what is sent, as text; no address of a webhook, no password */
+  /** exactly what is sent, as text, but for the insides of pictures; no address of a webhook, no password */
   shown: string
   /** why it may not be sent; null: it may */
   fault: string | null
@@ -53,23 +53,40 @@ export async function parcelFor(
       return webhookParcel(channel.webhook, message, refuseDiscord(message, allowed))
     }
     case 'mail': {
-      const mail = digestMail(dispatch, content)
       // The file of channels is refused when it names mail and no server.
       if (smtp === null) throw new Error('A mail channel without a mail server')
-      const composed = await composeMail({
-        from: smtp.from,
-        to: channel.to,
-        mail,
-        id: dispatch.id,
-        date: dispatch.countedAt,
-      })
-      return {
-        shown: composed.mime.toString(),
-        fault: refuseHtml(mail.html, allowed),
-        send: () => sendMail(smtp, composed),
-      }
+      return await mailParcel(channel.to, dispatch, smtp)
     }
   }
+}
+
+async function mailParcel(
+  to: readonly string[],
+  dispatch: Dispatch,
+  smtp: MailServer,
+): Promise<Parcel> {
+  const { id, content, countedAt: date, allowed } = dispatch
+  const mail = digestMail(dispatch, content)
+  const cids = mail.pictures.map(({ cid }) => cid)
+  const pictures = await drawn(mail.pictures)
+  const composed = await composeMail({ from: smtp.from, to, mail: { ...mail, pictures }, id, date })
+  return {
+    shown: composed.shown,
+    fault: refuseHtml(mail.html, allowed, cids),
+    send: () => sendMail(smtp, composed),
+  }
+}
+
+/** What draws is loaded with the first mail that needs it: it takes half a second and 40 MB. */
+async function drawn(pictures: readonly MailPicture[]): Promise<AttachedPicture[]> {
+  if (pictures.length === 0) return []
+  const { chartPng } = await import('../charts/chart-png.ts')
+  return await Promise.all(
+    pictures.map(async ({ cid, filename, chart }) => ({
+      ...{ cid, filename },
+      png: await chartPng(chart, pictureSize),
+    })),
+  )
 }
 
 function webhookParcel(webhook: string, message: object, fault: string | null): Parcel {

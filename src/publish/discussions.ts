@@ -2,18 +2,13 @@ import { z } from 'zod'
 import type { Octokit } from '../github/github-app.ts'
 import type { TrackedRepository } from '../store/repositories.ts'
 import { NoSuchPlace } from './no-such-place.ts'
+import type { Posts } from './posts.ts'
 
 /** Discussions as GitHub's GraphQL API has them; REST does not. Known by their number, as issues are. */
 
 interface Category {
   id: string
   name: string
-}
-
-export interface ShownDiscussion {
-  number: number
-  body: string
-  viewerDidAuthor: boolean
 }
 
 const placesDocument = /* GraphQL */ `
@@ -59,6 +54,7 @@ const updateDocument = /* GraphQL */ `
 `
 
 const Shown = z.object({ number: z.int(), body: z.string(), viewerDidAuthor: z.boolean() })
+type Shown = z.output<typeof Shown>
 const One = Shown.extend({ id: z.string() })
 const Places = z.object({
   repository: z.object({
@@ -78,44 +74,44 @@ const Updated = z.object({ updateDiscussion: z.object({ discussion: One }) })
 
 const names = ({ ownerLogin, name }: TrackedRepository) => ({ owner: ownerLogin, name })
 
-/** The newest fifty of the category. */
-export async function listDiscussions(
+/** `category` null: the one that suits announcements best. */
+export function discussionsOf(
   octokit: Octokit,
   repository: TrackedRepository,
-  category: string | null,
-): Promise<ShownDiscussion[]> {
-  const { categoryId } = await placeOf(octokit, repository, category)
-  const variables = { ...names(repository), categoryId }
-  return List.parse(await octokit.graphql(listDocument, variables)).repository.discussions.nodes
-}
-
-export async function readDiscussion(
-  octokit: Octokit,
-  repository: TrackedRepository,
-  number: number,
-): Promise<z.output<typeof One>> {
-  const variables = { ...names(repository), number }
-  return Read.parse(await octokit.graphql(readDocument, variables)).repository.discussion
-}
-
-export async function createDiscussion(
-  octokit: Octokit,
-  repository: TrackedRepository,
-  given: { category: string | null; title: string; body: string },
-): Promise<ShownDiscussion> {
-  const place = await placeOf(octokit, repository, given.category)
-  const variables = { ...place, title: given.title, body: given.body }
-  return Created.parse(await octokit.graphql(createDocument, variables)).createDiscussion.discussion
-}
-
-export async function updateDiscussion(
-  octokit: Octokit,
-  repository: TrackedRepository,
-  given: { number: number; title: string; body: string },
-): Promise<ShownDiscussion> {
-  const { id } = await readDiscussion(octokit, repository, given.number)
-  const variables = { discussionId: id, title: given.title, body: given.body }
-  return Updated.parse(await octokit.graphql(updateDocument, variables)).updateDiscussion.discussion
+  { title, category }: { title: string; category: string | null },
+): Posts {
+  const toWritten = ({ number, body }: Shown) => ({
+    ...{ id: number, nodeId: null, thread: number },
+    body,
+  })
+  const read = async (number: number) => {
+    const variables = { ...names(repository), number }
+    return Read.parse(await octokit.graphql(readDocument, variables)).repository.discussion
+  }
+  return {
+    /** The newest fifty of the category. */
+    async list() {
+      const { categoryId } = await placeOf(octokit, repository, category)
+      const variables = { ...names(repository), categoryId }
+      const listed = List.parse(await octokit.graphql(listDocument, variables))
+      return listed.repository.discussions.nodes.map((one) => ({
+        ...toWritten(one),
+        app: undefined,
+        byBot: one.viewerDidAuthor,
+      }))
+    },
+    async create(body) {
+      const variables = { ...(await placeOf(octokit, repository, category)), title, body }
+      const created = Created.parse(await octokit.graphql(createDocument, variables))
+      return toWritten(created.createDiscussion.discussion)
+    },
+    read: async ({ id }) => toWritten(await read(id)),
+    async update({ id }, body) {
+      const variables = { discussionId: (await read(id)).id, title, body }
+      const updated = Updated.parse(await octokit.graphql(updateDocument, variables))
+      return toWritten(updated.updateDiscussion.discussion)
+    },
+  }
 }
 
 /** @throws NoSuchPlace for discussions that are turned off, and for a category that is not there */

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { TrackedRepository } from '../store/repositories.ts'
-import type { Check, Outcome, Post, Publisher, Reaction } from './publisher.ts'
+import type { Check, CommentId, Outcome, Post, Publisher, Reaction } from './publisher.ts'
 
 /** Says what would be written, and writes nothing. Used when `DRY_RUN` is set. */
 export class DryRunPublisher implements Publisher {
@@ -32,7 +32,7 @@ export class DryRunPublisher implements Publisher {
     )
   }
 
-  async react(repository: TrackedRepository, commentId: number, reaction: Reaction) {
+  async react(repository: TrackedRepository, { id: commentId }: CommentId, reaction: Reaction) {
     this.#log.info(
       { repository: repository.id, commentId, reaction },
       'Dry run: a reaction would be given',

@@ -11,28 +11,29 @@ import {
   leasePublication,
   type PublicationKey,
   postsSince,
+  publishedAs,
   publishedBefore,
-  publishedId,
   releaseLease,
   rememberPublication,
 } from '../store/publications.ts'
 import type { TrackedRepository } from '../store/repositories.ts'
+import { createCheck } from './checks.ts'
 import { type Allowed, refuse } from './gate.ts'
+import { names } from './issues.ts'
+import { LeftAlone } from './left-alone.ts'
 import { markedNonce, renderMarker } from './marker.ts'
 import { NoSuchPlace } from './no-such-place.ts'
 import { bodyHash, plan } from './plan.ts'
 import {
-  create,
-  type Found,
   type Listed,
-  list,
-  names,
-  readPost,
-  remove,
+  type Posts,
+  postsAt,
+  removeComment,
   unlessGone,
-  update,
+  type Written,
 } from './posts.ts'
-import type { Check, Outcome, Post, Publisher, Reaction } from './publisher.ts'
+import type { Check, CommentId, Outcome, Post, Publisher, Reaction } from './publisher.ts'
+import { react } from './reactions.ts'
 
 interface Options {
   db: Database
@@ -45,6 +46,8 @@ interface Options {
   /** how long a write whose answer was lost may take to show in lists */
   settleMs?: number
 }
+
+type Found = Written & { nonce: string | null }
 
 /** Twice what one request may take: only a worker that died, or was suspended, loses its lease. */
 const leaseMs = 30_000
@@ -72,7 +75,7 @@ export class GitHubPublisher implements Publisher {
     const lease = await leasePublication(db, key, {
       token,
       nonce: randomBytes(8).toString('hex'),
-      thread: post.target.type === 'comment' ? post.target.thread : null,
+      thread: 'thread' in post.target ? post.target.thread : null,
       at: now(),
       until: this.#leaseEnd(),
     })
@@ -81,6 +84,7 @@ export class GitHubPublisher implements Publisher {
       return await this.#publishLeased(post, key, lease)
     } catch (error) {
       if (error instanceof NoSuchPlace) return { state: 'nowhere', why: error.message }
+      if (error instanceof LeftAlone) return { state: 'left', why: error.message }
       throw error
     } finally {
       await releaseLease(db, key, token)
@@ -101,7 +105,8 @@ export class GitHubPublisher implements Publisher {
   async #publishLeased(post: Post, key: PublicationKey, lease: Lease): Promise<Outcome> {
     if (lease.goneAt !== null) return { state: 'left', why: 'a person deleted it' }
     const octokit = await this.#octokit(post.repository)
-    const current = await this.#current(octokit, post, lease)
+    const posts = postsAt(octokit, post)
+    const current = await this.#current(octokit, posts, { post, lease })
     if (current === 'gone') {
       await forgetPublication(this.#options.db, key, this.#options.now())
       return { state: 'left', why: 'a person deleted it' }
@@ -110,54 +115,48 @@ export class GitHubPublisher implements Publisher {
     const marker = renderMarker({ ...key, nonce }, this.#options.markerKey)
     const body = `${marker}\n${post.body}`
     const planned = plan(body, current, lease.bodySha256)
-    if (planned.action === 'keep') {
-      const state = { githubId: planned.id, thread: current?.thread ?? null, nonce }
+    if (current !== null && planned.action === 'keep') {
       if (planned.why === 'edited by hand') return { state: 'left', why: 'a person edited it' }
-      await this.#remember(key, { ...state, bodySha256: bodyHash(body) })
-      return { state: 'unchanged', githubId: planned.id, thread: current?.thread ?? 0 }
+      await this.#remember(key, { ...current, body }, nonce)
+      return { state: 'unchanged', githubId: current.id, thread: current.thread }
     }
-    if (planned.action === 'create' && (await this.#isOverBudget(post))) {
+    if (current === null && (await this.#isOverBudget(post))) {
       return { state: 'left', why: 'the budget of posts for today is used up' }
     }
-    return await this.#write(octokit, { post, key, lease, body, nonce, planned })
+    return await this.#write(posts, { key, lease, body, nonce, current })
   }
 
   async #write(
-    octokit: Octokit,
+    posts: Posts,
     write: {
-      post: Post
       key: PublicationKey
       lease: Lease
       body: string
       nonce: string
-      planned: { action: 'create' } | { action: 'update'; id: number }
+      /** null: it is not there yet */
+      current: Found | null
     },
   ): Promise<Outcome> {
-    const { post, key, lease, body, nonce, planned } = write
+    const { key, lease, body, nonce, current } = write
     const { db, now } = this.#options
     // Asked as late as can be: a worker that was suspended meanwhile must not write any more.
     const holds = await extendLease(db, key, {
       token: lease.token,
       until: this.#leaseEnd(),
-      attemptedAt: planned.action === 'create' ? now() : null,
+      attemptedAt: current === null ? now() : null,
     })
     if (!holds) throw new Later(2_000, 'The lease on this publication was lost')
     const written =
-      planned.action === 'create'
-        ? await create(octokit, post, body)
-        : await update(octokit, post, { id: planned.id, body })
+      current === null
+        ? await posts.create(body)
+        : await unlessGone(() => posts.update(current, body))
     if (written === 'gone') {
       await forgetPublication(db, key, now())
       return { state: 'left', why: 'a person deleted it' }
     }
-    await this.#remember(key, {
-      githubId: written.id,
-      thread: written.thread,
-      bodySha256: bodyHash(written.body),
-      nonce,
-    })
+    await this.#remember(key, written, nonce)
     return {
-      state: planned.action === 'create' ? 'posted' : 'updated',
+      state: current === null ? 'posted' : 'updated',
       githubId: written.id,
       thread: written.thread,
     }
@@ -165,17 +164,26 @@ export class GitHubPublisher implements Publisher {
 
   async #remember(
     key: PublicationKey,
-    posted: { githubId: number; thread: number | null; bodySha256: string; nonce: string },
+    { id: githubId, nodeId, thread, body }: Written,
+    nonce: string,
   ): Promise<void> {
-    await rememberPublication(this.#options.db, key, { ...posted, at: this.#options.now() })
+    const { db, now } = this.#options
+    const bodySha256 = bodyHash(body)
+    await rememberPublication(db, key, { githubId, nodeId, thread, bodySha256, nonce, at: now() })
   }
 
   /** What GitHub shows of this publication: by its id where we know it, else by its marker. */
-  async #current(octokit: Octokit, post: Post, lease: Lease): Promise<Found | 'gone' | null> {
+  async #current(
+    octokit: Octokit,
+    posts: Posts,
+    { post, lease }: { post: Post; lease: Lease },
+  ): Promise<Found | 'gone' | null> {
     if (lease.githubId !== null) {
-      const read = await readPost(octokit, post, lease.githubId)
+      const known = { id: lease.githubId, nodeId: lease.nodeId }
+      const read = await unlessGone(() => posts.read(known))
+      if (read !== 'gone') return { ...read, nonce: null }
       // Before it counts as deleted by a person it is looked for where people would see it.
-      return read === 'gone' ? ((await this.#listed(octokit, post)) ?? 'gone') : read
+      return (await this.#listed(octokit, posts, post)) ?? 'gone'
     }
     const { now, settleMs } = this.#options
     if (lease.attemptedAt !== null) {
@@ -183,18 +191,19 @@ export class GitHubPublisher implements Publisher {
       const elapsed = now().getTime() - lease.attemptedAt.getTime()
       if (elapsed < settleMs) throw new Later(settleMs - elapsed, 'A write is not settled yet')
     }
-    return await this.#listed(octokit, post)
+    return await this.#listed(octokit, posts, post)
   }
 
   /** The oldest that is ours and marked as this publication; comments that are so, too, are removed. */
-  async #listed(octokit: Octokit, post: Post): Promise<Found | null> {
-    const shown = await list(octokit, post)
-    const own = shown.flatMap((one) => {
+  async #listed(octokit: Octokit, posts: Posts, post: Post): Promise<Found | null> {
+    const own = (await posts.list()).flatMap((one) => {
       const nonce = this.#isOurs(one) ? this.#nonceOf(one.body, post) : null
       return nonce === null ? [] : [{ ...one, nonce }]
     })
     const [first, ...doubles] = own.sort((a, b) => a.id - b.id)
-    if (post.target.type === 'comment') await remove(octokit, post, doubles)
+    if ('thread' in post.target) {
+      for (const double of doubles) await removeComment(octokit, post.repository, double)
+    }
     return first ?? null
   }
 
@@ -217,12 +226,10 @@ export class GitHubPublisher implements Publisher {
   async withdraw(repository: TrackedRepository, kind: string, key: string): Promise<void> {
     const { db, now } = this.#options
     const publication = { repositoryId: repository.id, kind, key }
-    const githubId = await publishedId(db, publication)
-    if (githubId === null) return
+    const published = await publishedAs(db, publication)
+    if (published === null) return
     const octokit = await this.#octokit(repository)
-    await unlessGone(async () => {
-      await octokit.rest.issues.deleteComment({ ...names(repository), comment_id: githubId })
-    })
+    await unlessGone(() => removeComment(octokit, repository, published))
     await forgetPublication(db, publication, now())
   }
 
@@ -242,36 +249,12 @@ export class GitHubPublisher implements Publisher {
     })
   }
 
-  async react(repository: TrackedRepository, commentId: number, reaction: Reaction) {
-    const octokit = await this.#octokit(repository)
-    // GitHub keeps one reaction of a kind from each account: a second one changes nothing.
-    await octokit.rest.reactions.createForIssueComment({
-      ...names(repository),
-      comment_id: commentId,
-      content: reaction,
-    })
+  async react(repository: TrackedRepository, comment: CommentId, reaction: Reaction) {
+    await react(await this.#octokit(repository), repository, { comment, reaction })
   }
 
   async check(repository: TrackedRepository, check: Check): Promise<void> {
-    const octokit = await this.#octokit(repository)
-    await octokit.rest.checks.create({
-      ...names(repository),
-      name: check.name,
-      head_sha: check.sha,
-      status: 'completed',
-      conclusion: check.conclusion,
-      output: {
-        title: check.title,
-        summary: check.summary,
-        annotations: check.problems.slice(0, 50).map(({ line, message }) => ({
-          path: check.path,
-          start_line: line,
-          end_line: line,
-          annotation_level: check.conclusion === 'failure' ? 'failure' : 'warning',
-          message,
-        })),
-      },
-    })
+    await createCheck(await this.#octokit(repository), repository, check)
   }
 
   async #octokit({ id: repositoryId, installationId }: TrackedRepository): Promise<Octokit> {

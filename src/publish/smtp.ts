@@ -10,15 +10,24 @@ export interface ComposedMail {
   envelope: { from: string; to: readonly string[] }
   /** MIME, with lines that end in CRLF */
   mime: Buffer
+  /** the same to be read, with the size and the SHA-256 of each picture where its bytes are */
+  shown: string
 }
 
 export interface MailGiven {
   from: string
   to: readonly string[]
-  mail: DigestMail
+  mail: Pick<DigestMail, 'subject' | 'text' | 'html'> & { pictures: readonly AttachedPicture[] }
   /** names this mail for good, so that readers show a second one as the same: no spaces */
   id: string
   date: Date
+}
+
+/** Shown by the HTML as `cid:` and its name. */
+export interface AttachedPicture {
+  cid: string
+  filename: string
+  png: Buffer
 }
 
 /** Composes a mail; the same is composed of the same. Several receivers do not see each other. */
@@ -27,10 +36,12 @@ export async function composeMail(given: MailGiven): Promise<ComposedMail> {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   const fingerprint = createHash('sha256').update(id).digest('hex').slice(0, 16)
   const [only] = to.length === 1 ? to : []
+  const { subject, text, html, pictures } = mail
   const { message, envelope } = await composer.sendMail({
     from,
     to: only ?? from,
-    ...mail,
+    ...{ subject, text, html },
+    attachments: pictures.map(attachment),
     date,
     messageId: `<${id}@${domainOf(from)}>`,
     baseBoundary: fingerprint,
@@ -40,7 +51,25 @@ export async function composeMail(given: MailGiven): Promise<ComposedMail> {
     disableUrlAccess: true,
   })
   const mime = Buffer.isBuffer(message) ? message : Buffer.from(String(message))
-  return { envelope: { from: String(envelope.from), to }, mime }
+  return {
+    envelope: { from: String(envelope.from), to },
+    mime,
+    shown: pictures.reduce(withoutBytes, mime.toString()),
+  }
+}
+
+function attachment({ cid, filename, png: content }: AttachedPicture) {
+  return {
+    ...{ cid, filename, content },
+    ...{ contentType: 'image/png', contentDisposition: 'inline' as const },
+  }
+}
+
+/** What is not found as it was put in stays as it is. */
+function withoutBytes(mime: string, { png }: AttachedPicture): string {
+  const lines = png.toString('base64').match(/.{1,76}/g) ?? []
+  const sha256 = createHash('sha256').update(png).digest('hex')
+  return mime.replace(lines.join('\r\n'), `(${png.length} bytes, SHA-256 ${sha256})`)
 }
 
 const connectWithinMs = 15_000

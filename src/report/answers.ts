@@ -1,14 +1,17 @@
-import { code, type Inline, join, link, list, paragraph, phrase, serialise } from './markdown.ts'
+import { code, type Inline, join, link, list, paragraph, serialise } from './markdown.ts'
 import { type Place, threadUrl } from './place.ts'
 import { strangerCode, strangerText } from './stranger-text.ts'
 import { type Words, wordsOf } from './words/language.ts'
 
 export type HelpTopic = keyof Words['answers']['help']['commands']
 
+/** A part of a repository's history that is read by itself. */
+export type HistoryPart = keyof Words['answers']['status']['lanes']
+
 /** What there is to ask for; only the commands that work where it is asked. */
 export function renderHelp(topics: readonly HelpTopic[], place: Place): string {
   const { help } = wordsOf(place).answers
-  const lines = topics.map((topic) => phrase`${commandCode(topic)}: ${help.commands[topic]}`)
+  const lines = topics.map((topic) => help.line(commandCode(topic), help.commands[topic]))
   return serialise([paragraph(help.intro), list(lines)])
 }
 
@@ -28,8 +31,8 @@ export interface Status {
   commits: { reachedTo: Date | null; isWhole: boolean; isClosed: boolean } | null
   /** what reading the history takes, and has taken so far; null: it is not being read */
   reading: { planned: ApiCost; spent: ApiCost } | null
-  /** what GitHub does not show of the history, in words such as "review comments" */
-  closedLanes: string[]
+  /** what GitHub does not show of the history */
+  closedLanes: HistoryPart[]
   /** of the last `deliveryDays` */
   deliveries: number
   failedDeliveries: number
@@ -112,7 +115,9 @@ function reading({ reading, closedLanes }: Status, place: Place): Inline[] {
   const { status: words } = wordsOf(place).answers
   return [
     ...(reading === null ? [] : [words.reading(reading.spent, reading.planned)]),
-    ...(closedLanes.length === 0 ? [] : [words.closedLanes(closedLanes)]),
+    ...(closedLanes.length === 0
+      ? []
+      : [words.closedLanes(closedLanes.map((lane) => words.lanes[lane]))]),
   ]
 }
 

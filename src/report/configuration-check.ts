@@ -1,12 +1,14 @@
-import { list, paragraph, phrase, serialise } from './markdown.ts'
+import { type Fault, faultInLine, faultInWords } from './configuration-fault.ts'
+import { type Inline, list, paragraph, serialise } from './markdown.ts'
+import type { Place } from './place.ts'
 import { strangerText } from './stranger-text.ts'
+import { type Words, wordsOf } from './words/language.ts'
 
-/** Something about one line of a configuration file; `message` may quote it. */
+/** Something about one line of a configuration file. */
 export interface Remark {
   /** from 1 */
   line: number
-  message: string
-  remedy: string
+  fault: Fault
 }
 
 /** What there is to say about a file. */
@@ -19,27 +21,53 @@ export interface Remarks {
   notices: readonly Remark[]
 }
 
+type There = Pick<Place, 'language'>
+
+interface RenderedCheck {
+  conclusion: 'success' | 'neutral' | 'failure'
+  title: string
+  /** Markdown */
+  summary: string
+  /** what GitHub shows beside the lines, as plain text */
+  problems: { line: number; message: string }[]
+}
+
 /** The check on the commit that brought a file, or that would bring it once it is merged. */
 export function renderConfigurationCheck(
   remarks: Remarks,
   { isProposed }: { isProposed: boolean },
-): { conclusion: 'success' | 'neutral' | 'failure'; title: string; summary: string } {
+  there: There,
+): RenderedCheck {
+  const { problems, shortcomings, notices } = remarks
+  const all = [...problems, ...shortcomings, ...notices]
   const standing = standingOf(remarks)
-  const { title, summary } = (isProposed ? proposed : arrived)[standing]
-  const lines = Object.values(remarks).flat().map(remarkLine)
+  const { title, summary } =
+    wordsOf(there).configuration[isProposed ? 'proposed' : 'arrived'][standing]
+  const lines = all.map((remark) => remarkLine(remark, there))
   return {
     conclusion: conclusions[standing],
     title,
     summary: serialise([paragraph(summary), ...(lines.length === 0 ? [] : [list(lines)])]),
+    problems: all.map(({ line, fault }) => ({ line, message: faultInLine(fault, there) })),
   }
 }
 
-/** A pull request is by anybody, and so is what is quoted of it. */
-function remarkLine({ line, message, remedy }: Remark) {
-  return phrase`Line ${String(line)}: ${strangerText(message, words.unseen)} ${strangerText(remedy, '')}`
+/** A remark as one line of text, for the status; `file` names it where it is not the repository's own. */
+export function remarkInLine({ line, fault }: Remark, file: string | null, there: There): string {
+  return wordsOf(there).configuration.standing(file, line, faultInLine(fault, there))
 }
 
-type Standing = keyof typeof conclusions
+/**
+ * A pull request is by anybody, and so is what is quoted of it. What to do quotes
+ * nothing of it, and stands as it can be copied.
+ */
+function remarkLine({ line, fault }: Remark, there: There): Inline {
+  const { configuration: words } = wordsOf(there)
+  const { message, remedy } = faultInWords(fault, there)
+  return words.remark(line, strangerText(message, words.unseen), remedy)
+}
+
+type Standing = keyof Words['configuration']['arrived']
 
 function standingOf({ problems, shortcomings, notices }: Remarks): Standing {
   if (problems.length > 0) return 'invalid'
@@ -52,43 +80,4 @@ const conclusions = {
   incomplete: 'failure',
   oldFashioned: 'neutral',
   valid: 'success',
-} as const
-
-const words = { unseen: 'This cannot be shown.' }
-
-type Words = Record<Standing, { title: string; summary: string }>
-
-const arrived: Words = {
-  invalid: {
-    title: 'The configuration is not in force',
-    summary: 'Until this is mended, what was valid before stays in force.',
-  },
-  incomplete: {
-    title: 'The digest cannot go everywhere',
-    summary: 'The configuration is in force. These places are passed over:',
-  },
-  oldFashioned: {
-    title: 'The configuration is valid, in an old spelling',
-    summary: 'It is in force from now on. This is read as it is meant, and better respelt:',
-  },
-  valid: { title: 'The configuration is valid', summary: 'It is in force from now on.' },
-}
-
-const proposed: Words = {
-  invalid: {
-    title: 'The configuration would not be in force',
-    summary: 'Merged like this it would change nothing: what is valid now would stay in force.',
-  },
-  incomplete: {
-    title: 'The digest could not go everywhere',
-    summary: 'It would be in force once it is merged. These places would be passed over:',
-  },
-  oldFashioned: {
-    title: 'The configuration is valid, in an old spelling',
-    summary: 'It will be in force once it is merged. This is understood, and better respelt:',
-  },
-  valid: {
-    title: 'The configuration is valid',
-    summary: 'It will be in force once it is merged.',
-  },
-}
+} as const satisfies Record<Standing, unknown>

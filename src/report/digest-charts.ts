@@ -29,6 +29,7 @@ export function forksChart(
   const steps = curve.slice(-known.length).map(({ week }) => shortName(week))
   return {
     name: 'forks',
+    language: place.language,
     title: words.growthTitle(known.length, known.at(0) ?? 0, known.at(-1) ?? 0),
     axis: words.growthAxis,
     steps,
@@ -50,6 +51,7 @@ export function mergesChart(
   const { digest: words } = wordsOf(place)
   return {
     name: 'merges',
+    language: place.language,
     title: words.mergesTitle(weeks, bars.at(-1) ?? 0, line.at(-1) ?? 0),
     axis: words.mergesChart,
     steps: weeksUpTo(week, weeks).map(({ name }) => shortName(name)),

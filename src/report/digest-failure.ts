@@ -1,6 +1,9 @@
+import { digestReason } from './digest-reason.ts'
 import type { Inline } from './markdown.ts'
-import { list, paragraph, phrase, serialise } from './markdown.ts'
+import { list, paragraph, serialise } from './markdown.ts'
+import type { Place } from './place.ts'
 import { strangerCode, strangerText } from './stranger-text.ts'
+import { wordsOf } from './words/language.ts'
 
 /** What kept a digest from one place, or from all of them. */
 export interface DigestFailure {
@@ -9,6 +12,8 @@ export interface DigestFailure {
   /** as the job or GitHub put it */
   failure: string
 }
+
+type There = Pick<Place, 'language'>
 
 /**
  * The reason as everybody may read it; null: it is for whoever runs the server.
@@ -24,49 +29,42 @@ export function openReason({ place, failure }: DigestFailure): string | null {
 export function renderDigestFailure(
   week: string,
   failures: readonly DigestFailure[],
+  there: There,
 ): { title: string; summary: string } {
+  const { digestFailure: words } = wordsOf(there)
   return {
     title: failures.some(({ place }) => place === null)
       ? words.unwritten(week)
       : words.unsent(week),
-    summary: serialise([paragraph(words.intro), list(failures.map(line)), paragraph(words.later)]),
+    summary: serialise([
+      paragraph(words.intro),
+      list(failures.map((failed) => line(failed, there))),
+      paragraph(words.later),
+    ]),
   }
 }
 
 /** The check that replaces it. */
-export function renderDigestSuccess(week: string): { title: string; summary: string } {
+export function renderDigestSuccess(
+  week: string,
+  there: There,
+): { title: string; summary: string } {
+  const { digestFailure: words } = wordsOf(there)
   return { title: words.mended(week), summary: words.again }
 }
 
-function line(failed: DigestFailure): Inline {
+function line(failed: DigestFailure, there: There): Inline {
+  const { digestFailure: words } = wordsOf(there)
   const { place } = failed
   const where = place === null ? words.nowhere : strangerCode(place, words.somewhere)
   const reason = openReason(failed)
-  const why = reason === null ? words.closed : strangerText(reason, words.closed)
-  return phrase`${where}: ${why}. ${remedyOf(reason)}`
+  const why =
+    reason === null ? words.closed : strangerText(digestReason(reason, there), words.closed)
+  return words.line(where, why, words.remedies[remedyOf(reason)])
 }
 
-function remedyOf(reason: string | null): string {
-  if (reason !== null && /\b403\b|FORBIDDEN/.test(reason)) return words.remedies.forbidden
-  if (reason !== null && !/\b\d{3} |^[A-Z_]{4,}:/.test(reason)) return words.remedies.configuration
-  return words.remedies.operator
-}
-
-const words = {
-  unwritten: (week: string) => `The digest of ${week} could not be written`,
-  unsent: (week: string) => `The digest of ${week} did not reach every place`,
-  mended: (week: string) => `The digest of ${week} went well`,
-  again: 'Digests work again.',
-  intro: 'What went wrong, and what to do:',
-  nowhere: 'No place was reached',
-  somewhere: 'one of its places',
-  closed: 'whoever runs Groundswell finds the reason in its log',
-  later: 'The digest of the next week comes all the same.',
-  remedies: {
-    forbidden:
-      'An owner can look whether the App has all the permissions that it asks for, in the settings under "GitHub Apps".',
-    configuration: 'Name another place under digest.to in the configuration, or make this one.',
-    operator:
-      'Whoever runs Groundswell sees it with "groundswell doctor", and tries again with "groundswell replay --parked".',
-  },
+function remedyOf(reason: string | null): 'forbidden' | 'configuration' | 'operator' {
+  if (reason !== null && /\b403\b|FORBIDDEN/.test(reason)) return 'forbidden'
+  if (reason !== null && !/\b\d{3} |^[A-Z_]{4,}:/.test(reason)) return 'configuration'
+  return 'operator'
 }

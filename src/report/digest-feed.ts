@@ -1,9 +1,10 @@
 import { toXml } from 'xast-util-to-xml'
 import { x } from 'xastscript'
-import { channelWords as words } from './channel-words.ts'
 import { htmlText } from './html.ts'
+import { type Language, wordsOf } from './words/language.ts'
 
 export interface DigestFeed {
+  language: Language
   /** never changes, whatever the repository is called later */
   id: string
   /** `owner/name` */
@@ -28,10 +29,11 @@ export interface FeedEntry {
 
 /** Digests as an Atom feed: https://www.rfc-editor.org/rfc/rfc4287 */
 export function digestFeed(feed: DigestFeed): string {
-  const { id, repository, url, selfUrl, updatedAt, entries } = feed
+  const { id, language, repository, url, selfUrl, updatedAt, entries } = feed
+  const { channels: words } = wordsOf(feed)
   const xml = toXml([
     { type: 'instruction', name: 'xml', value: 'version="1.0" encoding="utf-8"' },
-    x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': 'en' }, [
+    x('feed', { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': language }, [
       x('id', id),
       x('title', { type: 'html' }, shown(htmlText(words.feed(repository)))),
       x('updated', updatedAt.toISOString()),

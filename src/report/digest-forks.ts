@@ -43,7 +43,7 @@ export function activeThemes(forks: ForkNetworkReport): ForkTheme[] {
 
 export function themeName({ kind, name }: ForkTheme, place: Place): Inline {
   const { digestForks: words } = wordsOf(place)
-  return kind === 'area' ? strangerCode(name, words.someplace) : strangerText(name, kind)
+  return kind === 'area' ? strangerCode(name, words.someplace) : strangerText(name, words.someWish)
 }
 
 /** What the week brought in the fork network. Empty where nothing did. */
@@ -80,7 +80,7 @@ function row(work: ReportedWork, branch: string | null, place: Place): Inline[] 
   return [
     url === null ? name : link(url, name),
     words.commits(originalCommits, newCommits),
-    join(where, ', '),
+    join(where, formats.listed),
     state === 'hard fork' && (releases ?? 0) > 0
       ? words.hardFork(releases ?? 0)
       : (words.state[state ?? ''] ?? ''),

@@ -3,6 +3,7 @@ import type { Newcomer } from '../metrics/new-contributors.ts'
 import type { WeeklyDigest } from '../metrics/weekly-digest.ts'
 import { activeThemes, activeWork, newlyActive, themeName } from './digest-forks.ts'
 import { type Inline, join, link } from './markdown.ts'
+import { worthTelling } from './numbers.ts'
 import { type Place, pullRequestsUrl } from './place.ts'
 import { wordsOf } from './words/language.ts'
 
@@ -80,7 +81,8 @@ function theStandard({ trends, forkNetwork, forks }: WeeklyDigest, place: Place)
   const { headlines: words } = wordsOf(place)
   const created = trends.newForks.thisWeek ?? 0
   if (created === 0) return []
-  const { total: network, growth: rate } = forkNetwork
+  const network = forkNetwork.total
+  const rate = worthTelling(forkNetwork.growth)
   const projection = forks?.growthOfWeek.projection ?? null
   const burst = forks?.burst ?? null
   const passed = forks?.milestones.at(-1)
@@ -96,8 +98,8 @@ function milestone({ milestone: forks, at, earliest, latest }: ForkProjection, p
   const { headlines: words, formats } = wordsOf(place)
   const month = (instant: Date) => formats.month(instant, place.zone)
   const [first, last] = [month(earliest), latest && month(latest)]
-  const range = first === last ? null : words.range(first, last)
-  return words.milestone(forks, month(at), range)
+  const isSoon = first === (last ?? month(at))
+  return words.milestone(forks, month(at), isSoon ? null : words.range(first, last))
 }
 
 function comeAndStay({ newcomers, returning, cohort }: WeeklyDigest, place: Place): Sentences {
@@ -125,7 +127,7 @@ function ecosystem({ forks }: WeeklyDigest, place: Place): Sentences {
   if (active.length === 0) return []
   return [
     words.ahead(active.length),
-    newly === 0 ? null : words.newlyAhead(newly),
+    newly === 0 ? null : words.newlyAhead(newly, active.length),
     theme === undefined
       ? null
       : (theme.kind === 'area' ? words.samePart : words.sameWish)(

@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast'
-import type { FactKind } from '../events/fact.ts'
-import type { Person } from '../metrics/history.ts'
+import type { FactKind, ThreadType } from '../events/fact.ts'
+import type { Person, Thread } from '../metrics/history.ts'
 import type { Deed, Newcomer } from '../metrics/new-contributors.ts'
 import { slowestResponsesMetric } from '../metrics/time-to-first-response.ts'
 import { typesOfContributionsDescription } from '../metrics/types-of-contributions.ts'
@@ -13,11 +13,12 @@ import { flowTable } from './digest-table.ts'
 import { heading, type Inline, join, link, paragraph, phrase, table } from './markdown.ts'
 import { number } from './numbers.ts'
 import { personLink, shownLogin } from './person.ts'
-import { type Place, threadUrl, unansweredUrl } from './place.ts'
+import { type Place, threadUrl, unansweredUrls } from './place.ts'
 import { strangerText } from './stranger-text.ts'
 import { wordsOf } from './words/language.ts'
 
 const rowsShown = 10
+const numbersShown = 40
 const namesShown = 10
 const deedsShown = 2
 
@@ -25,8 +26,23 @@ export function waitingTable(digest: WeeklyDigest, place: Place): RootContent[] 
   const { digest: words } = wordsOf(place)
   const rows = threadTable(digest.waiting, words.waitingColumns, digest, place)
   if (rows.length === 0) return []
-  const all = words.waitingList((text) => link(unansweredUrl(place, longAgo(digest)), text))
-  return [heading(3, words.waitingHeading), ...rows, paragraph(all)]
+  const lists = githubLists(digest, place)
+  return [
+    heading(3, words.waitingHeading),
+    ...rows,
+    ...(lists.length === 0 ? [] : [paragraph(words.waitingLists(join(lists, words.waitingAnd)))]),
+  ]
+}
+
+/** GitHub has no search for discussions that wait. */
+function githubLists(digest: WeeklyDigest, place: Place): Inline[] {
+  const { digest: words } = wordsOf(place)
+  const urls = unansweredUrls(place, longAgo(digest))
+  const waits = (type: ThreadType) => digest.waiting.some(({ thread }) => thread.type === type)
+  return [
+    ...(waits('pull_request') ? [link(urls.pulls, words.waitingPulls)] : []),
+    ...(waits('issue') ? [link(urls.issues, words.waitingIssues)] : []),
+  ]
 }
 
 /** Who opened something before this has waited long when the week ended. */
@@ -50,11 +66,17 @@ function threadTable(
   const { digest: words } = wordsOf(place)
   const newcomers = new Set(digest.newcomers.map(({ person }) => person.id))
   const rows = waiting.slice(0, rowsShown).map((waited) => waitingRow(waited, newcomers, place))
-  const more = waiting.length - rows.length
+  const others = waiting.slice(rowsShown)
+  const named = others.slice(0, numbersShown).map(({ thread }) => numberLink(thread, place))
+  if (others.length > named.length) named.push('…')
   return [
     table([null, 'right', null], [columns, ...rows]),
-    ...(more > 0 ? [paragraph(words.waitingMore(more))] : []),
+    ...(others.length > 0 ? [paragraph(words.waitingMore(others.length, join(named, ', ')))] : []),
   ]
+}
+
+function numberLink({ type, number }: Thread, place: Place): Inline {
+  return link(threadUrl(place, type, number), `#${number}`)
 }
 
 function waitingRow(
@@ -63,10 +85,10 @@ function waitingRow(
   place: Place,
 ): Inline[] {
   const { digest: words, formats } = wordsOf(place)
-  const { author, number, title, type } = thread
+  const { author, title, type } = thread
   const isNewcomer = author !== null && newcomers.has(author.id)
   return [
-    phrase`${link(threadUrl(place, type, number), `#${number}`)} ${strangerText(title, words.untitled)}`,
+    phrase`${numberLink(thread, place)} ${strangerText(title, words.untitled)}`,
     formats.shortDuration(hours),
     isNewcomer ? words.byNewcomer(words.threads[type]) : words.threads[type],
   ]
@@ -138,7 +160,7 @@ function merges(digest: WeeklyDigest, place: Place): RootContent[] {
   const chart = mergesChart(digest, place)
   if (chart === null) return []
   const legend = [paragraph(words.mergesChartLegend)]
-  return chartBlock(chart, { week: digest.week, place, legend })
+  return chartBlock(chart, { week: digest.week, place, legend, key: words.mergesKey })
 }
 
 /** Of fewer than ten answers, "one in ten" says nothing. */

@@ -14,5 +14,5 @@ export function renderDigestSoFar(digest: string | null, week: Week, place: Plac
   const { digestSoFar: words } = answers
   const until = formats.dateTime(week.to, place.zone)
   if (digest === null) return serialise([paragraph(words.nothing(until))])
-  return `${serialise([paragraph(words.notOver(until))])}\n${digest}`
+  return `${serialise([paragraph(words.notOver(words.from[week.start], until))])}\n${digest}`
 }

@@ -14,10 +14,12 @@ import { type Section, withinLimit } from './length.ts'
 import { details, heading, type Inline, join, link, list, paragraph, sub } from './markdown.ts'
 import { definitionsUrl, type Place } from './place.ts'
 import { visibleText } from './stranger-text.ts'
-import { wordsOf } from './words/language.ts'
+import { type Language, wordsOf } from './words/language.ts'
 
 /** What a digest says, before it is written for one place. */
 export interface DigestContent {
+  /** what it is written in */
+  language: Language
   /** the whole of it, in reading order */
   sections: Section[]
   /** what a shorter form holds: what changes how all is read, what changed, who waits */
@@ -34,6 +36,7 @@ export interface DigestContent {
 export function digestContent(digest: WeeklyDigest, place: Place): DigestContent | null {
   if (isEmpty(digest)) return null
   return {
+    language: place.language,
     sections: sections(digest, place),
     beginning: beginning(digest, place),
     headlines: listOf(headlines(digest, place)),
@@ -60,23 +63,30 @@ export function renderDigest(digest: WeeklyDigest, place: Place): string | null 
 /**
  * The title of the issue that a digest is posted as.
  *
- * @param pattern may hold `{week}`, `{year}`, `{days}` and `{repository}`
+ * @param pattern may hold `{week}`, `{year}`, `{days}` and `{repository}`; the default one is
+ * said in the language of the place
  */
 export function digestTitle(week: Week, place: Place, pattern: string): string {
   const [year = '', number = ''] = week.name.split('-W')
+  const { digest: words, formats } = wordsOf(place)
+  const { issueTitle: unsaid } = wordsOf({ language: 'en' }).digest
   return visibleText(
-    pattern
+    (pattern === unsaid ? words.issueTitle : pattern)
       .replaceAll('{week}', String(Number(number)))
       .replaceAll('{year}', year)
-      .replaceAll('{days}', wordsOf(place).formats.days(week, week.zone))
+      .replaceAll('{days}', formats.days(week, week.zone))
       .replaceAll('{repository}', place.fullName),
   )
 }
 
-function isEmpty({ trends, waiting, reviewsOwed, forks }: WeeklyDigest): boolean {
+/** What waited long a week ago is no news, or it would bring a digest of a silent project each week for ever. */
+function isEmpty(digest: WeeklyDigest): boolean {
+  const { trends, week, waiting, reviewsOwed, waitingHours, forks } = digest
   const { contributors, merged, opened, declined, issuesNew, issuesClosed, newForks } = trends
   const signs = [contributors, merged, opened, declined, issuesNew, issuesClosed, newForks]
-  if (waiting.length > 0 || reviewsOwed.length > 0) return false
+  const weekHours = (week.to.getTime() - week.from.getTime()) / 3_600_000
+  if ([...waiting, ...reviewsOwed].some(({ hours }) => hours < waitingHours + weekHours))
+    return false
   if (forks !== null && activeWork(forks).length > 0) return false
   return signs.every(({ thisWeek }) => (thisWeek ?? 0) === 0)
 }

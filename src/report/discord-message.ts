@@ -1,8 +1,8 @@
 import type { Nodes, PhrasingContent, RootContent } from 'mdast'
-import { channelWords as words } from './channel-words.ts'
 import { plainText } from './plain-text.ts'
 import { fitting, type ShortDigest } from './short-digest.ts'
 import { joint } from './stranger-text.ts'
+import { wordsOf } from './words/language.ts'
 
 /**
  * What is posted to a webhook of Discord: one embed. Mentions are switched off
@@ -25,7 +25,8 @@ export function discordMessage(digest: ShortDigest): DiscordMessage {
   })
 }
 
-function write({ title, url, sections, shortened }: ShortDigest): DiscordMessage {
+function write({ language, title, url, sections, shortened }: ShortDigest): DiscordMessage {
+  const { channels: words } = wordsOf({ language })
   const rest = masked(shortened ? words.wholeOfIt : words.whole, url)
   const blocks = [...sections.flat().map(blockOf), rest].filter((block) => block !== '')
   return {
@@ -63,10 +64,10 @@ function itemOf(node: RootContent): string {
 }
 
 function written(nodes: readonly PhrasingContent[]): string {
-  return nodes.map(wordsOf).join('')
+  return nodes.map(spanOf).join('')
 }
 
-function wordsOf(node: Nodes): string {
+function spanOf(node: Nodes): string {
   switch (node.type) {
     case 'text':
       return escaped(node.value)

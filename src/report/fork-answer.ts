@@ -13,7 +13,7 @@ import {
   sub,
   table,
 } from './markdown.ts'
-import { number } from './numbers.ts'
+import { number, worthTelling } from './numbers.ts'
 import { type Place, threadUrl } from './place.ts'
 import { strangerCode, strangerText } from './stranger-text.ts'
 import { wordsOf } from './words/language.ts'
@@ -54,7 +54,7 @@ function partial({ reading, known, size }: ForkNetworkReport, place: Place): Roo
 function sizes(report: ForkNetworkReport, place: Place): Inline[] {
   const { forks: words, formats } = wordsOf(place)
   const { size, direct, made, net, growth, window } = report
-  const change = net === null ? '' : words.net(net, growth)
+  const change = net === null ? '' : words.net(net, worthTelling(growth))
   return [
     ...(size === null ? [] : [words.network(size, direct)]),
     words.made(made, formats.days(window, place.zone), change),
@@ -62,9 +62,12 @@ function sizes(report: ForkNetworkReport, place: Place): Inline[] {
 }
 
 /** What a week brings, where that leads, and whether the last one was out of the ordinary. */
-function growth({ growthOfWeek, burst }: ForkNetworkReport, place: Place): RootContent[] {
+function growth({ growthOfWeek, burst, size }: ForkNetworkReport, place: Place): RootContent[] {
   const { forks: words, formats } = wordsOf(place)
-  const { rate, projection } = growthOfWeek
+  const { rate } = growthOfWeek
+  // Told from the last whole week on, and since then it may have been passed.
+  const projection =
+    (growthOfWeek.projection?.milestone ?? 0) > (size ?? 0) ? growthOfWeek.projection : null
   const sentences = [
     ...(rate === null ? [] : [words.usual(rate.perWeek, rate.low, rate.high)]),
     ...(projection === null ? [] : [projected(projection, place)]),
@@ -80,8 +83,8 @@ export function projected(
   const { forks: words, formats } = wordsOf(place)
   const month = (instant: Date) => formats.month(instant, place.zone)
   const [first, last] = [month(earliest), latest && month(latest)]
-  const range = first === last ? null : words.between(first, last)
-  return words.milestone(forks, month(at), range)
+  const isSoon = first === (last ?? month(at))
+  return words.milestone(forks, month(at), isSoon ? null : words.between(first, last))
 }
 
 /** How far those came who had the time for it; nobody is named. */
@@ -149,9 +152,9 @@ function workRow(work: KnownWork, branch: string | null, place: Place): Inline[]
   return [
     url === null ? name : link(url, name),
     number(work.originalCommits),
-    join(areas, ', '),
+    join(areas, formats.listed),
     work.lastAt === null ? '' : formats.date(work.lastAt, place.zone),
-    pulls.length === 0 ? words.offered : join(pulls, ', '),
+    pulls.length === 0 ? words.offered : join(pulls, formats.listed),
   ]
 }
 
@@ -185,10 +188,12 @@ function themeList({ themes }: ForkNetworkReport, place: Place): RootContent[] {
 }
 
 function themeLine({ kind, name, forks, words: found }: ForkTheme, place: Place): Inline {
-  const { forks: words } = wordsOf(place)
+  const { forks: words, formats } = wordsOf(place)
   const evidence = found.slice(0, wordsShown).map((word) => strangerCode(word, words.someplace))
-  const shown = kind === 'area' ? strangerCode(name, words.someplace) : strangerText(name, kind)
-  return words.theme(kind, shown, forks.length, evidence.length === 0 ? null : join(evidence, ', '))
+  const shown =
+    kind === 'area' ? strangerCode(name, words.someplace) : strangerText(name, words.someWish)
+  const told = evidence.length === 0 ? null : join(evidence, formats.listed)
+  return words.theme(kind, shown, forks.length, told)
 }
 
 function smallPrint({ reading, work }: ForkNetworkReport, place: Place): RootContent {

@@ -11,18 +11,33 @@ const schema: Schema = {
     ...['h1', 'h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'hr', 'br', 'a', 'strong', 'em', 'del'],
     ...['code', 'sub', 'details', 'summary', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
-  attributes: { a: ['href'], th: ['align'], td: ['align'] },
+  attributes: { a: ['href'], details: ['open'], th: ['align'], td: ['align'] },
   protocols: { href: ['https', 'http'] },
 }
 
-/** HTML of a tree. Texts are escaped; images, scripts, styles and charts for GitHub alone are left out. */
-export function htmlOf(content: readonly RootContent[]): string {
-  const shown = content.filter(({ type }) => type !== 'code')
+/**
+ * HTML of a tree. Texts are escaped; scripts, styles and charts for GitHub alone
+ * are left out, and images but for those at the addresses of `pictures`.
+ */
+export function htmlOf(content: readonly RootContent[], pictures: readonly string[] = []): string {
+  const shown = content.filter(({ type }) => type !== 'chart')
   const tree = toHast({ type: 'root', children: shown }, { allowDangerousHtml: true })
-  return toHtml(sanitize(raw(tree), schema))
+  return toHtml(sanitize(raw(tree), pictures.length === 0 ? schema : withPictures(pictures)))
 }
 
 /** A text of no markup as HTML. */
 export function htmlText(value: string): string {
   return toHtml({ type: 'text', value })
+}
+
+function withPictures(pictures: readonly string[]): Schema {
+  return {
+    ...schema,
+    tagNames: [...(schema.tagNames ?? []), 'img'],
+    attributes: {
+      ...schema.attributes,
+      img: [['src', ...pictures], 'alt', 'width', 'height'],
+    },
+    protocols: { ...schema.protocols, src: ['cid'] },
+  }
 }

@@ -17,9 +17,10 @@ import { toMarkdown } from 'mdast-util-to-markdown'
 export type Inline = string | PhrasingContent | readonly PhrasingContent[]
 
 /** GitHub-flavoured Markdown of a tree. */
-export function serialise(children: readonly RootContent[]): string {
+export function serialise(content: readonly RootContent[]): string {
+  const children = content.flatMap((node) => (node.type === 'chart' ? node.children : [node]))
   return toMarkdown(
-    { type: 'root', children: [...children] },
+    { type: 'root', children },
     {
       bullet: '-',
       rule: '-',

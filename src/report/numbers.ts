@@ -22,6 +22,11 @@ export function percent(share: number | null): string {
   return share === null ? unknown : `${plain.format(share * 100)} %`
 }
 
+/** A change that would be written as 0 % says nothing: null. */
+export function worthTelling(share: number | null): number | null {
+  return share === null || Math.abs(share) < 0.0005 ? null : share
+}
+
 /** `+2.6 %` for 0.026. */
 export function growth(share: number): string {
   return `${signed.format(share * 100)} %`

@@ -3,6 +3,7 @@ import type { OrganizationDigest } from '../metrics/organization-digest.ts'
 import { activeWork, newlyActive } from './digest-forks.ts'
 import { openToEveryone } from './digest-headlines.ts'
 import { type Inline, join } from './markdown.ts'
+import { worthTelling } from './numbers.ts'
 import type { Place } from './place.ts'
 import { wordsOf } from './words/language.ts'
 
@@ -53,7 +54,9 @@ function theStandard({ trends, forkNetwork }: Digest, place: Place): Sentences {
   const { organizationDigest: words } = wordsOf(place)
   const created = trends.newForks.thisWeek ?? 0
   if (created === 0) return []
-  return [words.forks({ created, network: forkNetwork.total, rate: forkNetwork.growth })]
+  return [
+    words.forks({ created, network: forkNetwork.total, rate: worthTelling(forkNetwork.growth) }),
+  ]
 }
 
 function comeAndStay({ newcomers: { merged, others } }: Digest, place: Place): Sentences {
@@ -66,5 +69,5 @@ function ecosystem({ forks }: Digest, place: Place): Sentences {
   const ahead = forks.flatMap(activeWork).length
   const newly = forks.reduce((sum, network) => sum + newlyActive(network), 0)
   if (ahead === 0) return []
-  return [words.ahead(ahead), newly === 0 ? null : words.newlyAhead(newly)]
+  return [words.ahead(ahead), newly === 0 ? null : words.newlyAhead(newly, ahead)]
 }

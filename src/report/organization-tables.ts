@@ -79,7 +79,7 @@ export function waitingAnywhereTable({ waiting }: Digest, place: Place): RootCon
   return [
     heading(3, words.waitingHeading),
     table([null, 'right', null], [words.waitingColumns, ...rows]),
-    ...(more > 0 ? [paragraph(words.waitingMore(more))] : []),
+    ...(more > 0 ? [paragraph(words.waitingMore(more, null))] : []),
   ]
 }
 

@@ -56,10 +56,17 @@ export function issuesUrl(place: Place, filter: string, window: Window): string 
   return `${place.url}/issues?q=is:issue+${filter}:${range(window, place.zone)}`
 }
 
-/** GitHub's list of what was opened before an instant, is open, and has no comment; the oldest first. */
-export function unansweredUrl(place: Place, before: Date): string {
-  const until = searchable(before, place.zone)
-  return `${place.url}/issues?q=is:open+comments:0+created:%3C${until}+sort:created-asc`
+/**
+ * GitHub's lists of what was opened before an instant, is open, and has no
+ * review or no comment; the oldest first. Not by comments for pull requests:
+ * a summary is one.
+ */
+export function unansweredUrls(place: Place, before: Date): { pulls: string; issues: string } {
+  const rest = `created:%3C${searchable(before, place.zone)}+sort:created-asc`
+  return {
+    pulls: `${place.url}/pulls?q=is:pr+is:open+draft:false+review:none+${rest}`,
+    issues: `${place.url}/issues?q=is:issue+is:open+comments:0+${rest}`,
+  }
 }
 
 /** GitHub's search takes bare dates for UTC, so elsewhere the range names instants. */

@@ -19,7 +19,7 @@ function blockOf(node: RootContent): string {
   switch (node.type) {
     case 'heading': {
       const text = plainText(node)
-      return `${text}\n${(node.depth <= 2 ? '=' : '-').repeat(Array.from(text).length)}`
+      return `${text}\n${(node.depth <= 2 ? '=' : '-').repeat(widthOf(text))}`
     }
     case 'list':
       return node.children.map((item) => `- ${childrenOf(item)}`).join('\n')
@@ -31,13 +31,21 @@ function blockOf(node: RootContent): string {
       return '-- '
     case 'blockquote':
       return childrenOf(node)
-    case 'code':
+    case 'chart':
     case 'html':
-      // Charts for GitHub alone, and what folds.
+      // What is drawn, and what folds.
       return ''
     default:
       return plainText(node)
   }
+}
+
+/** In columns: a letter of Chinese, and its marks, take two. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce(
+    (width, letter) => width + (/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/u.test(letter) ? 2 : 1),
+    0,
+  )
 }
 
 function childrenOf({ children }: Parents): string {

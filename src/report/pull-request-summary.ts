@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast'
 import type { ContributorSummary, Merge } from '../metrics/contributor-summary.ts'
 import { type Inline, join, link, paragraph, serialise, sub } from './markdown.ts'
 import { personLink, shownLogin } from './person.ts'
-import { type Place, threadUrl } from './place.ts'
+import { definitionsUrl, type Place, threadUrl } from './place.ts'
 import { strangerCode, strangerText } from './stranger-text.ts'
 import { wordsOf } from './words/language.ts'
 
@@ -100,7 +100,8 @@ function merged(summary: ContributorSummary, merge: Merge, place: Place): Inline
   const { person, standing } = summary
   const who = personLink(person, place)
   const after = formats.longDuration(merge.hours)
-  const { milestone } = merge
+  // Who comes back after a year is not somebody who stayed for one.
+  const milestone = standing === 'returning' && merge.milestone === 'year' ? null : merge.milestone
   if (shownLogin(person) === null && merge.nth > 1) return [words.mergedUnnamed(who, after)]
   return [
     words.merged(nthOf(merge), who, { after, stands: milestone !== null }),
@@ -124,7 +125,7 @@ function projectName(place: Place): Inline {
 
 function smallPrint(place: Place): RootContent {
   const { pullRequest: words } = wordsOf(place)
-  const { docsUrl } = place
-  const parts: Inline[] = docsUrl === null ? [] : [link(docsUrl, words.docs)]
+  const url = definitionsUrl(place)
+  const parts: Inline[] = url === null ? [] : [link(url, words.docs)]
   return sub(join([...parts, words.leaveMeOut], ' · '))
 }

@@ -10,6 +10,7 @@ import { forkNetworkMetric } from '../metrics/technical-fork.ts'
 import { waitingMetric } from '../metrics/waiting.ts'
 import { defined } from './defined.ts'
 import { heading, type Inline, join, link, paragraph, serialise, sub, table } from './markdown.ts'
+import { worthTelling } from './numbers.ts'
 import { loginLink, shownLogin } from './person.ts'
 import { definitionsUrl, type Place, threadUrl } from './place.ts'
 import { strangerCode } from './stranger-text.ts'
@@ -70,7 +71,7 @@ function factsOf(report: ProjectReport, place: Place): Inline[] {
       : fact(words.absenceFactor(absenceFactor), contributorAbsenceFactorMetric),
     issueAge === null ? null : fact(words.issueAge(issueAge), issueAgeMetric),
     forkNetwork.total
-      ? fact(words.network(forkNetwork.total, forkNetwork.growth), forkNetworkMetric)
+      ? fact(words.network(forkNetwork.total, worthTelling(forkNetwork.growth)), forkNetworkMetric)
       : null,
     stars ? fact(words.stars(stars), starsMetric) : null,
   ].filter((fact) => fact !== null)

@@ -1,9 +1,11 @@
 import type { List, RootContent, Table } from 'mdast'
 import type { DigestContent } from './digest.ts'
 import { join, list } from './markdown.ts'
+import { type Language, wordsOf } from './words/language.ts'
 
 /** A digest for places where people chat: what changed and who waits. */
 export interface ShortDigest {
+  language: Language
   title: string
   /** where the whole of it is */
   url: string
@@ -15,11 +17,14 @@ export interface ShortDigest {
 
 export function shortDigest(
   title: string,
-  { beginning, headlines, waiting }: Pick<DigestContent, 'beginning' | 'headlines' | 'waiting'>,
+  content: Pick<DigestContent, 'language' | 'beginning' | 'headlines' | 'waiting'>,
   url: string,
 ): ShortDigest {
-  const sections = [[...beginning, ...headlines], waiting.map(tableAsList)]
-  return { title, url, sections: sections.filter(({ length }) => length > 0), shortened: false }
+  const { language, beginning, headlines, waiting } = content
+  const { aside } = wordsOf(content).formats
+  const told = [[...beginning, ...headlines], waiting.map((node) => tableAsList(node, aside))]
+  const sections = told.filter(({ length }) => length > 0)
+  return { language, title, url, sections, shortened: false }
 }
 
 /** Leaves out whole sections, the last one first, until a place takes what is written. */
@@ -35,13 +40,13 @@ export function fitting<Message>(
 }
 
 /** Chats have no tables: each row is a line, without the row of headings. */
-function tableAsList(node: RootContent): Table | List | RootContent {
+function tableAsList(node: RootContent, between: string): Table | List | RootContent {
   if (node.type !== 'table') return node
   return list(
     node.children.slice(1).map((row) =>
       join(
         row.children.map(({ children }) => children),
-        ', ',
+        between,
       ),
     ),
   )

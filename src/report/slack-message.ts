@@ -1,7 +1,7 @@
 import type { ListItem, Nodes, PhrasingContent, RootContent } from 'mdast'
-import { channelWords as words } from './channel-words.ts'
 import { plainText } from './plain-text.ts'
 import { fitting, type ShortDigest } from './short-digest.ts'
+import { wordsOf } from './words/language.ts'
 
 /**
  * What is posted to an incoming webhook of Slack. All text stands in rich text,
@@ -39,7 +39,8 @@ export function slackMessage(digest: ShortDigest): SlackMessage {
   return fitting(digest, write, ({ blocks }) => blocks.every(isWithin))
 }
 
-function write({ title, url, sections, shortened }: ShortDigest): SlackMessage {
+function write({ language, title, url, sections, shortened }: ShortDigest): SlackMessage {
+  const { channels: words } = wordsOf({ language })
   const characters = Array.from(title)
   const header =
     characters.length <= slackLimits.header
@@ -94,11 +95,11 @@ function itemOf({ children }: ListItem): SlackSection {
 }
 
 function section(nodes: readonly PhrasingContent[], style: SlackStyle): SlackSection {
-  const elements = nodes.flatMap((node) => wordsOf(node, style)).filter(({ text }) => text !== '')
+  const elements = nodes.flatMap((node) => spansOf(node, style)).filter(({ text }) => text !== '')
   return { type: 'rich_text_section', elements }
 }
 
-function wordsOf(node: Nodes, style: SlackStyle): SlackWords[] {
+function spansOf(node: Nodes, style: SlackStyle): SlackWords[] {
   switch (node.type) {
     case 'text':
       return [styled({ type: 'text', text: node.value }, style)]
@@ -109,11 +110,11 @@ function wordsOf(node: Nodes, style: SlackStyle): SlackWords[] {
     case 'link':
       return [styled({ type: 'link', url: node.url, text: plainText(node) }, style)]
     case 'strong':
-      return node.children.flatMap((child) => wordsOf(child, { ...style, bold: true }))
+      return node.children.flatMap((child) => spansOf(child, { ...style, bold: true }))
     case 'emphasis':
-      return node.children.flatMap((child) => wordsOf(child, { ...style, italic: true }))
+      return node.children.flatMap((child) => spansOf(child, { ...style, italic: true }))
     case 'delete':
-      return node.children.flatMap((child) => wordsOf(child, { ...style, strike: true }))
+      return node.children.flatMap((child) => spansOf(child, { ...style, strike: true }))
     default:
       return []
   }

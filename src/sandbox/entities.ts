@@ -223,6 +223,10 @@ export interface DiscussionComment {
   body: string
   author: Account
   createdAt: Date
+  updatedAt: Date
+  /** GitHub keeps one that was replied to, without its words */
+  deletedAt: Date | null
+  reactions: Reaction[]
   /** nobody replies to a reply on GitHub */
   replies: DiscussionComment[]
 }
@@ -245,6 +249,7 @@ export interface Discussion {
   author: Account
   createdAt: Date
   updatedAt: Date
+  locked: boolean
   comments: DiscussionComment[]
   answer: { comment: DiscussionComment; chosenBy: Account; chosenAt: Date } | null
 }

@@ -4,6 +4,8 @@ export interface Fault {
   method?: string
   /** matched against the path below the API's root, `/repos/octo/model/issues`; GraphQL is `/graphql` */
   path: RegExp
+  /** the name of a GraphQL operation; any where left out */
+  operation?: string
   /**
    * a status to answer with; `drop` closes the connection before anything is
    * done, `commit-then-drop` after, `cut` in the middle of the answer, `hang`
@@ -28,10 +30,13 @@ export class Faults {
   }
 
   /** The fault that this request meets; it counts as used up. */
-  take(method: string, path: string): Fault | null {
+  take(method: string, path: string, operation: string | null): Fault | null {
     const met = this.#waiting.find(
       ({ fault, left }) =>
-        left > 0 && (fault.method ?? method) === method && path.search(fault.path) >= 0,
+        left > 0 &&
+        (fault.method ?? method) === method &&
+        (fault.operation ?? operation) === operation &&
+        path.search(fault.path) >= 0,
     )
     if (!met) return null
     met.left -= 1

@@ -4,6 +4,7 @@ import { Authentication } from './authentication.ts'
 import type { Contract } from './contract.ts'
 import { contributing } from './contributing.ts'
 import { Deliveries, type Delivery } from './deliveries.ts'
+import { discussing } from './discussing.ts'
 import type { AppRegistration, Permissions } from './entities.ts'
 import { apiPath } from './exchange.ts'
 import { type Fault, Faults } from './faults.ts'
@@ -98,6 +99,7 @@ export async function startGitHub(options: GitHubOptions) {
     ...forking(services),
     ...installing(services),
     ...talking(services),
+    ...discussing(services),
     ...contributing(services),
     ...reviewing(services),
     ...publishing(services),

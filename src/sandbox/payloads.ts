@@ -139,7 +139,7 @@ export function commitCommentPayload(world: World, repository: Repository, comme
 
 export function discussionPayload(
   world: World,
-  action: 'created' | 'answered' | 'edited',
+  action: 'created' | 'answered' | 'edited' | 'locked',
   { repository, discussion }: { repository: Repository; discussion: Discussion },
   changes: Record<string, unknown> = {},
 ) {
@@ -155,10 +155,13 @@ export function discussionPayload(
 
 export function discussionCommentPayload(
   world: World,
+  action: 'created' | 'edited' | 'deleted',
   at: { repository: Repository; discussion: Discussion; comment: DiscussionComment },
+  changes?: Record<string, unknown>,
 ) {
   return {
-    action: 'created',
+    action,
+    ...(changes && { changes }),
     comment: discussionCommentShape(world, at, at.comment),
     discussion: discussionShape(world, at.repository, at.discussion),
   }

@@ -29,7 +29,7 @@ export function serve(server: Server, host: string, listener: Listener): void {
     const url = new URL(incoming.url ?? '/', `http://${host}`)
     const method = incoming.method ?? 'GET'
     const request = await toRequest(incoming, url)
-    const fault = faults.take(method, pathOf(url))
+    const fault = faults.take(method, pathOf(url), await operationOf(request))
     const ended = (status: number | null) => onFault({ method, path: pathOf(url), status })
     if (fault?.status === 'hang') return ended(null)
     if (fault?.status === 'drop') {
@@ -69,6 +69,13 @@ async function toRequest(incoming: IncomingMessage, url: URL): Promise<Request> 
   const method = incoming.method ?? 'GET'
   const body = chunks.length > 0 && method !== 'GET' ? Buffer.concat(chunks) : null
   return new Request(url, { method, headers, body })
+}
+
+/** The name of the GraphQL operation that is asked for; null for any other request. */
+async function operationOf(request: Request): Promise<string | null> {
+  if (!request.url.endsWith('/graphql')) return null
+  const [, name] = /\b(?:query|mutation) (\w+)/.exec(await request.clone().text()) ?? []
+  return name ?? null
 }
 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {

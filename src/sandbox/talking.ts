@@ -1,19 +1,13 @@
-import { newDiscussion, questionsOf } from './discussions.ts'
-import type { Discussion, Thread } from './entities.ts'
+import type { Thread } from './entities.ts'
 import { labelsNamed } from './labels.ts'
-import {
-  commentPayload,
-  discussionCommentPayload,
-  discussionPayload,
-  issuePayload,
-} from './payloads.ts'
+import { commentPayload, issuePayload } from './payloads.ts'
 import type { Services } from './rest/operation.ts'
 import { isPull, type PullThread } from './shapes/pull-request.ts'
 import { telling } from './telling.ts'
 import { editThread, newComment, newThread, react, setOpen } from './threads.ts'
 import type { World } from './world.ts'
 
-/** What people do in issues, under pull requests and in discussions. Every action tells the App. */
+/** What people do in issues and under pull requests. Every action tells the App. */
 export function talking({ world, deliveries }: Services) {
   const tell = telling({ world, deliveries })
 
@@ -115,60 +109,6 @@ export function talking({ world, deliveries }: Services) {
       const { reactions } = threadOf(world, fullName, number)
       react(world, reactions, { content: given.content, user: world.account(given.by) })
     },
-
-    async openDiscussion(
-      fullName: string,
-      given: { author: string; title?: string; body?: string },
-    ) {
-      const repository = world.repository(fullName)
-      const discussion = newDiscussion(world, repository, {
-        title: given.title ?? 'How do I fine-tune on one card?',
-        body: given.body ?? '',
-        author: world.account(given.author),
-        category: questionsOf(repository),
-      })
-      const payload = discussionPayload(world, 'created', { repository, discussion })
-      const told = await tell('discussion', { repository: fullName, by: given.author }, payload)
-      return { number: discussion.number, ...told }
-    },
-
-    async commentOnDiscussion(
-      fullName: string,
-      number: number,
-      given: { author: string; body?: string; replyTo?: number },
-    ) {
-      const repository = world.repository(fullName)
-      const discussion = discussionOf(world, fullName, number)
-      const comment = {
-        id: world.nextId(),
-        body: given.body ?? 'Use a smaller batch.',
-        author: world.account(given.author),
-        createdAt: world.now(),
-        replies: [],
-      }
-      const above = discussion.comments.find(({ id }) => id === given.replyTo)
-      const among = above?.replies ?? discussion.comments
-      among.push(comment)
-      discussion.updatedAt = world.now()
-      const payload = discussionCommentPayload(world, { repository, discussion, comment })
-      const told = await tell(
-        'discussion_comment',
-        { repository: fullName, by: given.author },
-        payload,
-      )
-      return { commentId: comment.id, ...told }
-    },
-
-    answerDiscussion(fullName: string, number: number, given: { commentId: number; by: string }) {
-      const repository = world.repository(fullName)
-      const discussion = discussionOf(world, fullName, number)
-      const comment = discussion.comments.find(({ id }) => id === given.commentId)
-      if (!comment) throw new Error(`Discussion ${number} has no comment ${given.commentId}`)
-      discussion.answer = { comment, chosenBy: world.account(given.by), chosenAt: world.now() }
-      discussion.updatedAt = world.now()
-      const payload = discussionPayload(world, 'answered', { repository, discussion })
-      return tell('discussion', { repository: fullName, by: given.by }, payload)
-    },
   }
 }
 
@@ -190,10 +130,4 @@ function commentOf(world: World, fullName: string, id: number) {
     if (comment) return { thread, comment }
   }
   throw new Error(`${fullName} has no comment ${id}`)
-}
-
-function discussionOf(world: World, fullName: string, number: number): Discussion {
-  const discussion = world.repository(fullName).discussions.get(number)
-  if (!discussion) throw new Error(`${fullName} has no discussion ${number}`)
-  return discussion
 }

@@ -239,6 +239,8 @@ export interface PublicationTable {
   thread: number | null
   /** GitHub's id of the comment or issue; null until it is known */
   github_id: number | null
+  /** its global id, where the API takes no other: a comment in a discussion */
+  node_id: string | null
   body_sha256: string | null
   /** a person deleted it: it stays deleted */
   gone_at: Date | null
@@ -449,7 +451,6 @@ export interface ForkScanTable {
   description: string | null
   default_branch: string | null
   network_size: number | null
-  direct_forks: number | null
   /** what the repository itself was forked from */
   parent: string | null
   /** pushes before are known */

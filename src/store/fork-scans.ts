@@ -16,7 +16,6 @@ export interface ForkScan {
   defaultBranch: string | null
   /** the whole network and the direct forks, as GitHub counts them; null: nobody looked */
   networkSize: number | null
-  directForks: number | null
   /** `owner/name` of what the repository itself was forked from */
   parent: string | null
   /** pushes before are known; null: not of any time */
@@ -71,7 +70,6 @@ export async function forkScanOf(db: Database, repositoryId: number): Promise<Fo
     startedAt: row.started_at,
     defaultBranch: row.default_branch,
     networkSize: row.network_size,
-    directForks: row.direct_forks,
     pushedTo: row.pushed_to,
     scannedAt: row.scanned_at,
     refreshedAt: row.refreshed_at,

@@ -6,7 +6,7 @@ export interface PublicationKey {
   repositoryId: number
   /** `pull-request`, `digest`, `answer` */
   kind: string
-  /** `812`, `2026-W47`, a comment's id */
+  /** `812`, `2026-W47`, a comment's id, `discussion-` and the id of one in a discussion */
   key: string
 }
 
@@ -18,6 +18,7 @@ export interface Lease {
   goneAt: Date | null
   nonce: string
   githubId: number | null
+  nodeId: string | null
   bodySha256: string | null
 }
 
@@ -64,6 +65,7 @@ export async function leasePublication(
     goneAt: row.gone_at,
     nonce: row.nonce,
     githubId: row.github_id,
+    nodeId: row.node_id,
     bodySha256: row.body_sha256,
   }
 }
@@ -103,6 +105,7 @@ export async function rememberPublication(
   key: PublicationKey,
   posted: {
     githubId: number
+    nodeId: string | null
     thread: number | null
     bodySha256: string
     nonce: string
@@ -112,6 +115,7 @@ export async function rememberPublication(
   await one(db, key)
     .set({
       github_id: posted.githubId,
+      node_id: posted.nodeId,
       thread: posted.thread,
       body_sha256: posted.bodySha256,
       nonce: posted.nonce,
@@ -158,17 +162,20 @@ export async function postsSince(db: Database, repositoryId: number, since: Date
   return Number(row.posts)
 }
 
-/** GitHub's id of what was posted; null when nothing was, or a person deleted it. */
-export async function publishedId(db: Database, key: PublicationKey): Promise<number | null> {
+/** What GitHub knows a publication by; null when nothing was posted, or a person deleted it. */
+export async function publishedAs(
+  db: Database,
+  key: PublicationKey,
+): Promise<{ id: number; nodeId: string | null } | null> {
   const row = await db
     .selectFrom('publications')
-    .select('github_id')
+    .select(['github_id', 'node_id'])
     .where('repository_id', '=', key.repositoryId)
     .where('kind', '=', key.kind)
     .where('key', '=', key.key)
     .where('gone_at', 'is', null)
     .executeTakeFirst()
-  return row?.github_id ?? null
+  return row?.github_id == null ? null : { id: row.github_id, nodeId: row.node_id }
 }
 
 /** Pull requests of an account, in any repository, under which a comment of ours stands or is being written. */
@@ -211,7 +218,10 @@ export async function revivePublication(
   goneSince: Date,
 ): Promise<void> {
   await one(db, key)
-    .set({ github_id: null, body_sha256: null, attempted_at: null, posted_at: null, gone_at: null })
+    .set({
+      ...{ github_id: null, node_id: null, body_sha256: null },
+      ...{ attempted_at: null, posted_at: null, gone_at: null },
+    })
     .where('gone_at', '>=', goneSince)
     .execute()
 }

@@ -1,16 +1,17 @@
 import type { Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { z } from 'zod'
+import { chartSvg, type Theme, themes } from '../charts/chart-svg.ts'
 import type { Deps } from '../deps.ts'
 import { weekAfter, weekNamed } from '../metrics/window.ts'
 import type { Chart } from '../report/chart.ts'
 import { keptChart } from '../store/kept-chart.ts'
-import { chartSvg, type Theme, themes } from './chart-svg.ts'
 import { remembered } from './remembered.ts'
 
 /** As `digestCharts` made it, maybe long ago. */
 const Drawn = z.object({
   name: z.enum(['forks', 'merges']),
+  language: z.enum(['en', 'zh-CN']).optional(),
   title: z.string(),
   axis: z.string(),
   steps: z.array(z.string()),
@@ -18,6 +19,9 @@ const Drawn = z.object({
     z.object({ name: z.string(), mark: z.enum(['bar', 'line']), values: z.array(z.number()) }),
   ),
 }) satisfies z.ZodType<Chart>
+
+/** Which weeks there are is the same for every repository. */
+const weekRule = { zone: 'utc', start: 'monday' } as const
 
 /** Drawing takes the processor a few milliseconds, and a popular digest is looked at by many. */
 const drawingsKept = 200
@@ -52,15 +56,15 @@ function read(c: Context): { theme: Theme; week: string | null } | { fault: stri
   const { theme: given = 'light', week } = c.req.query()
   const theme = themes.find((one) => one === given)
   if (theme === undefined) return { fault: 'theme: use light or dark.\n' }
-  if (week !== undefined && weekNamed(week, 'utc') === null) {
+  if (week !== undefined && weekNamed(week, weekRule) === null) {
     return { fault: 'week: there is no such week. Use one like 2026-W47, or leave it out.\n' }
   }
   return { theme, week: week ?? null }
 }
 
-/** A digest may be written anew until what it says of forks is no longer known: two weeks after its own. */
+/** A digest may be written anew until what it says of forks is no longer known: two weeks after its own, wherever it began. */
 function cachedFor(name: string | null, now: Date): string {
-  const week = name === null ? null : weekNamed(name, 'utc')
+  const week = name === null ? null : weekNamed(name, weekRule)
   const isSettled = week !== null && now > weekAfter(week, 3).from
   return isSettled ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
 }

@@ -28,7 +28,7 @@ export function feedRoutes(
     const url = `${github.htmlUrl}/${repository.fullName}`
     const bases = [url, ...(publicUrl === null ? [] : [publicUrl])]
     const entries = digests.flatMap((digest): FeedEntry[] => {
-      const html = htmlOf(sectionsOf(digest))
+      const html = htmlOf(contentOf(digest).sections.flatMap(({ content }) => content))
       const fault = refuseHtml(html, { urlBases: bases })
       if (fault === null) return [entryOf(digest, { html, url, repositoryId: repository.id })]
       log.warn({ repository: repository.id, week: digest.week, fault }, 'Left out of the feed')
@@ -36,6 +36,7 @@ export function feedRoutes(
     })
     const body = digestFeed({
       id: `tag:${new URL(url).hostname},2026:groundswell/${repository.id}`,
+      language: languageOf(digests),
       repository: repository.fullName,
       url,
       selfUrl: `${publicUrl ?? ''}/feed/${repository.fullName}.atom`,
@@ -49,10 +50,14 @@ export function feedRoutes(
   })
 }
 
-function sectionsOf({ content }: PublicDigest) {
+function contentOf({ content }: PublicDigest): DigestContent {
   // as: kept by promiseSendings, from what composeDigest gave
-  const { sections } = content as DigestContent
-  return sections.flatMap((section) => section.content)
+  return content as DigestContent
+}
+
+/** Of the newest one; without any the feed has only its title to say. */
+function languageOf([latest]: readonly PublicDigest[]): DigestContent['language'] {
+  return latest === undefined ? 'en' : contentOf(latest).language
 }
 
 function entryOf(

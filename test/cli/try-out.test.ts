@@ -93,7 +93,7 @@ describe('the try-out', () => {
     for (const { number, title } of digests()) {
       expect(text).toContain(`/${repository}/issues/${number}">${title}`)
     }
-    expect(text).toContain('first contribution, after')
+    expect(text).toContain('first change here, after')
     expect(JSON.parse((await read('/health')).text)).toMatchObject({ status: 'ok' })
   })
 

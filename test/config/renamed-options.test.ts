@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { renamings } from '../../config/renamed-options.ts'
 import { readConfiguration } from '../../config/repository.ts'
 import { knownOptions } from '../../config/repository-options.ts'
+import { faultInWords } from '../../src/report/configuration-fault.ts'
 
 function read(text: string) {
   const result = readConfiguration(text, '.github/groundswell.yml')
   if ('problems' in result) expect.fail(JSON.stringify(result.problems))
-  return result
+  const notices = result.notices.map(({ line, fault }) => {
+    return { line, ...faultInWords(fault, { language: 'en' }) }
+  })
+  return { configuration: result.configuration, notices }
 }
 
 describe('a file in an old spelling', () => {
@@ -67,6 +71,28 @@ describe('a file in an old spelling', () => {
     )
   })
 
+  it.each<[string, object, RegExp]>([
+    ['week-start: Sun', { 'week-start': 'sunday' }, /week-start is given as "Sun".*"sunday"/],
+    ['first-day-of-week: saturday', { 'week-start': 'saturday' }, /"first-day-of-week" is an old/],
+    [
+      'digest: { week-start: sunday }',
+      { 'week-start': 'sunday' },
+      /"digest\.week-start" is an old/,
+    ],
+    ['timezone: europe/berlin', { timezone: 'Europe/Berlin' }, /"Europe\/Berlin"/],
+    ['language: zh', { language: 'zh-CN' }, /"zh-CN"/],
+    ['language: zh_CN', { language: 'zh-CN' }, /"zh-CN"/],
+    ['language: en-GB', { language: 'en' }, /"en"/],
+    ['quiet-hours: false', { 'quiet-hours': 'none' }, /quiet-hours is given as false.*"none"/],
+    ['roll-up: off', { 'roll-up': 'none' }, /"none"/],
+  ])('means one thing only: %s', (text, configuration, words) => {
+    const result = read(`${text}\n`)
+    expect(result.configuration).toMatchObject(configuration)
+    expect(result.notices.map(({ message, remedy }) => `${message} ${remedy}`)).toEqual([
+      expect.stringMatching(words),
+    ])
+  })
+
   it.each([
     ['mon', 'monday'],
     ['Tue', 'tuesday'],
@@ -79,17 +105,24 @@ describe('a file in an old spelling', () => {
     expect(notices).toHaveLength(1)
   })
 
-  it.each(['digest: { day: m }', 'digest: { day: -1 }', 'digest: { day: 1.5 }', 'publishDay: []'])(
-    'is refused where it can mean nothing: %s',
-    (text) => {
-      expect(readConfiguration(text, 'x')).toMatchObject({ problems: [{ line: 1 }] })
-    },
-  )
+  it.each([
+    'week-start: tue',
+    'week-start: 1',
+    'language: zh-TW',
+    'digest: { day: m }',
+    'digest: { day: -1 }',
+    'digest: { day: 1.5 }',
+    'publishDay: []',
+  ])('is refused where it can mean nothing: %s', (text) => {
+    expect(readConfiguration(text, 'x')).toMatchObject({ problems: [{ line: 1 }] })
+  })
 
   it('is not mistaken for a section where a list stands', () => {
     expect(readConfiguration('publishDay: mon\ndigest: [day]\n', 'x')).toMatchObject({
       problems: expect.arrayContaining([
-        expect.objectContaining({ message: 'digest cannot be this list.' }),
+        expect.objectContaining({
+          fault: expect.objectContaining({ option: 'digest', given: { is: 'a list' } }),
+        }),
       ]),
     })
   })

@@ -27,6 +27,17 @@ describe('a repository', () => {
     ])
   })
 
+  it('is dated by what the event is about where that leaves its own date as it was', () => {
+    const at = '2026-11-16T10:00:00Z'
+    const made = fork({
+      id: 2000,
+      by: 'mona',
+      at,
+      repository: { updatedAt: '2026-08-11T00:00:00Z' },
+    })
+    expect(told(made).repositories).toMatchObject([{ seenAt: new Date(at) }])
+  })
+
   it('keeps its id under a new name', () => {
     const { repositories, facts } = told(fixture('repository.renamed'))
     expect(repositories).toMatchObject([{ id: 1000, name: 'motor' }])

@@ -173,6 +173,19 @@ describe('a request', () => {
     expect(await refused(secondary())).toEqual(minutes(8))
   })
 
+  it('waits a minute where GraphQL says that something was written too quickly', async () => {
+    const { governor, kept } = bookKeeping()
+    const error = { type: 'UNPROCESSABLE', message: 'was submitted too quickly' }
+    const response = { status: 200, headers, data: { errors: [error] } }
+    await expect(governor.govern('graphql', async () => response)).rejects.toBeInstanceOf(
+      LimitReached,
+    )
+    expect(kept.pause?.until).toEqual(minutes(1))
+    expect(failureOf({ errors: [error] }, at)).toMatchObject({ kind: 'wait', ms: 60_000 })
+    const tooLong = { ...error, message: 'Body is too long' }
+    expect(failureOf({ errors: [tooLong] }, at)).toMatchObject({ kind: 'refused' })
+  })
+
   it('that gets no answer at all fails as it did', async () => {
     const { governor, kept } = bookKeeping()
     const failed = new Error('connection reset')

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { carryOut } from '../../src/cli/commands.ts'
+import type { GitHub } from '../../src/sandbox/github.ts'
 import { keptDigests } from '../../src/store/digests.ts'
 import { sendingsOf } from '../../src/store/sendings.ts'
 import { parkedWork } from '../../src/store/work.ts'
@@ -25,16 +27,22 @@ const monday = new Date('2026-11-23T09:00:00Z')
 async function withChannels(
   channels: string,
   to: string[],
-  more: { private?: boolean; mode?: 'edit' } = {},
+  more: Pick<NonNullable<Parameters<typeof journey>[0]>, 'at' | 'before'> & {
+    private?: boolean
+    mode?: 'edit'
+  } = {},
 ) {
+  const { at, before } = more
   const folder = await mkdtemp(join(tmpdir(), 'groundswell-channels-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const path = join(folder, 'channels.yml')
   await writeFile(path, channels)
   const run = await journey({
+    ...(at === undefined ? {} : { at }),
     env: { CHANNELS_PATH: path },
-    before: async (github) => {
+    before: async (github, clock) => {
       github.world.repository(engine).private = more.private ?? false
+      await before?.(github, clock)
     },
   })
   const sha = await configure(run, to, more.mode)
@@ -65,6 +73,14 @@ async function monday9(run: Journey) {
   await aWeek(run)
   await run.reach(monday)
   await run.tick('schedule-digests')
+}
+
+async function fiveWeeksOfMerges(github: GitHub, clock: { now: Date }) {
+  for (let weeks = 0; weeks < 5; weeks += 1) {
+    const { number } = await github.openPullRequest(engine, { author: 'mara' })
+    await github.mergePullRequest(engine, number, { by: 'mara' })
+    clock.now = new Date(clock.now.getTime() + 7 * 24 * 3_600_000)
+  }
 }
 
 const digestsOf = ({ github }: Journey) =>
@@ -233,6 +249,37 @@ describe('a channel that fails holds up nothing else', () => {
 describe('a mail', () => {
   const file = ({ url }: { url: string }) =>
     `mail: { news: { to: [news@example.org], for: [example-lab] } }\nsmtp: { url: "${url}", from: groundswell@example.org }\n`
+
+  it('shows the charts of its digest, which come with it', async () => {
+    const mail = await mailReceiver()
+    const { run } = await withChannels(file(mail), ['mail:news'], {
+      at: '2026-10-12T09:00:00Z',
+      before: fiveWeeksOfMerges,
+    })
+    await monday9(run)
+    const shown = await carryOut(digest({ to: 'mail:news' }), run.app.deps)
+    const again = digest({ to: 'mail:news', publish: true, again: true })
+    await carryOut(again, run.app.deps)
+
+    expect(mail.received).toHaveLength(2)
+    const [sent, repeated] = mail.received.map(({ mime }) => mime)
+    expect(repeated).toBe(sent)
+    const { html, text, attachments } = await PostalMime.parse(sent ?? '')
+    expect(text).toContain('Pull requests merged')
+    const [picture, ...others] = attachments
+    expect(others).toEqual([])
+    expect(picture).toMatchObject({ disposition: 'inline', related: true, mimeType: 'image/png' })
+    expect(html).toContain(`<img src="${picture?.contentId?.replace(/^<(.*)>$/, 'cid:$1')}"`)
+    expect(html).toContain('Merged pull requests, 5 weeks: 1 in the last, 1 of them from outside')
+    const png = Buffer.from(picture?.content as ArrayBuffer) // as: no text is asked for
+    expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([960, 440])
+
+    const bytes = png.toString('base64').replaceAll(/.{76}(?!$)/g, '$&\r\n')
+    const sum = createHash('sha256').update(png).digest('hex')
+    expect(shown.text).toBe(sent?.replace(bytes, `(${png.length} bytes, SHA-256 ${sum})`))
+    expect(shown.text.length).toBeLessThan(20_000)
+  })
 
   it('that the server defers goes out later', async () => {
     const mail = await mailReceiver()

@@ -16,5 +16,5 @@ it('welcomes a first pull request once, and edits the same comment when it is me
   await github.review(engine, number, { author: 'mara', state: 'approved' })
   await github.mergePullRequest(engine, number, { by: 'mara' })
   await idle()
-  expect(ownComments(number)).toEqual([expect.stringContaining('first contribution')])
+  expect(ownComments(number)).toEqual([expect.stringContaining('first change here')])
 })

@@ -138,7 +138,7 @@ describe('a fork network', () => {
     const asked = () => {
       const { id, name } = run.github.world.repository(engine)
       const window = { from, to: run.clock.now }
-      const week = weekAfter(weekOf(run.clock.now, 'UTC'), -1)
+      const week = weekAfter(weekOf(run.clock.now, { zone: 'UTC', start: 'monday' }), -1)
       return forkNetworkOf({ id, name }, { window, week }, { db })
     }
     await run.pass(24)

@@ -40,7 +40,7 @@ describe('mute and unmute', () => {
 
     expect(await say(run, on, 'mara', '/groundswell unmute')).toEqual(['+1'])
     const [, again = ''] = ownComments(on)
-    expect(again).toContain('first contribution')
+    expect(again).toContain('first change here')
     expect(again).not.toBe(standing)
     await say(run, on, 'newcomer-a', '/groundswell digest')
     expect(ownComments(on)).toHaveLength(3)

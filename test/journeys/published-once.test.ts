@@ -104,7 +104,7 @@ describe('the comment that is there', () => {
     await idle()
     const [own, copy] = github.comments(engine, number)
     expect(ownComments(number)).toHaveLength(1)
-    expect(own?.body).toContain('first contribution')
+    expect(own?.body).toContain('first change here')
     expect(copy?.body).toBe(copied)
   })
 

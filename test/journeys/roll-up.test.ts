@@ -111,6 +111,21 @@ describe('the issue of all repositories', () => {
     expect(rollUps(run)[0]?.body).toMatch(/4 repositories[\s\S]*\[secret\][\s\S]*Our plans/)
   })
 
+  it('tells of weeks as the organisation counts them', async () => {
+    const run = await organisation({ text: 'roll-up: community\nweek-start: saturday\n' })
+    await run.reach(new Date('2026-11-21T12:00:00Z'))
+    await aWeek(run)
+    await monday(run, '2026-11-23')
+    expect(rollUps(run)).toEqual([])
+    await monday(run, '2026-11-30')
+    expect(rollUps(run).map(({ title }) => title)).toEqual([
+      'example-lab: Community digest, week 48 of 2026',
+    ])
+    const [issue] = rollUps(run)
+    expect(issue?.body).toContain('21 to 27 November 2026')
+    expect(rowOf(issue?.body, 'engine')[0]).toContain('[digest](')
+  })
+
   it('compares with weeks before, also with what came late in them, and closes the last', async () => {
     const run = await organisation()
     for (const day of ['2026-11-23', '2026-11-30', '2026-12-07']) {

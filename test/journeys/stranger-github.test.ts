@@ -125,7 +125,7 @@ async function tellsTheWeekOnce({ github, app, digest }: Awaited<ReturnType<type
   }
   const under = (number: number) => github.comments.filter(({ thread }) => thread === number)
   expect(under(812).map(({ body }) => body)).toEqual([
-    expect.stringMatching(/Merged.*newcomer-a.*first contribution/),
+    expect.stringMatching(/Merged.*newcomer-a.*first change here/),
   ])
   expect(under(640).map(({ body }) => body)).toEqual([expect.stringContaining('this list')])
   expect([under(813), under(815)]).toEqual([[], []])

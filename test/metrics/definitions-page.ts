@@ -1,7 +1,7 @@
 import { anchorOf, type Description } from '../../src/metrics/metric.ts'
 import { leftOut, registry } from '../../src/metrics/registry.ts'
 import { type DigestMetric, digestMetrics } from '../../src/metrics/week-measures.ts'
-import { english } from '../../src/report/words/en/index.ts'
+import { wordsOf } from '../../src/report/words/language.ts'
 
 /** `docs/metrics.md`, made of the descriptions that stand beside the metrics. */
 export function definitionsPage(): string {
@@ -22,12 +22,14 @@ const beginning = `# How each number is made
 What Groundswell counts, in the order of the questions that its reports answer. The names are those
 of [CHAOSS](https://chaoss.community/kb-metrics-and-metrics-models/) where it has one. CHAOSS leaves
 much open; what we chose instead stands beside each number, so that nobody has to guess. This page is
-made from the source, and a test fails when it is not.
+made from the source, and a test fails when it is not. It is in English alone.
+本页只有英文版；周报里出现的每一项都注明了中文名称。
 
 What holds for all of them:
 
 - A window is half-open: what happens at midnight between two weeks belongs to the second one. Weeks
-  begin on Monday, in the time zone that the repository configured.
+  begin on the day and in the time zone that the repository configured, which is Monday and UTC if it
+  did not.
 - People are counted once, under however many accounts and signatures. Bots and AI agents are counted
   apart. A deleted account is nobody: it may have been anybody.
 - Outside is whoever GitHub called neither member, owner nor collaborator at that instant.
@@ -60,5 +62,9 @@ function section(metric: Description): string {
 function shownAs(name: string): string | null {
   const metrics = Object.entries(digestMetrics)
   const [key] = metrics.find(([, metric]) => metric.name === name) ?? []
-  return key === undefined ? null : english.digest.metrics[key as DigestMetric] // as: a key of the same object
+  if (key === undefined) return null
+  const names = (['en', 'zh-CN'] as const).map(
+    (language) => wordsOf({ language }).digest.metrics[key as DigestMetric], // as: a key of the same object
+  )
+  return names.join(' · ')
 }

@@ -29,7 +29,7 @@ describe('a burst of forks that nobody works on', () => {
     expect(forkBurst(forksOf([1, 1, 1, 1, 1, 1, 1, 1, 20]), week47, longAgo)?.isBurst).toBe(true)
   })
 
-  it('is not made of forks that are pushed to within a week', () => {
+  it('is not made of forks that are pushed to before their week ends', () => {
     const before = forksOf([5, 5, 5, 5, 5, 5, 5, 5, 0])
     const worked = forksOf([400], 3)
     expect(forkBurst([...before, ...worked], week47, longAgo)).toMatchObject({

@@ -42,13 +42,12 @@ describe('a fork network', () => {
       work('stranger/engine', { state: 'unrelated' }),
       work('gone/engine', { state: 'gone' }),
     ]
-    expect(forkNetworkReport(network({ works }), now)).toMatchObject({ work: [], withWork: 0 })
+    expect(forkNetworkReport(network({ works }), now).work).toEqual([])
   })
 
-  it('tells what is new: commits that were written lately, and forks that had none of their own', () => {
+  it('tells what is new: commits that were written lately', () => {
     const works = [
-      work('new/engine', { originalCommitsBefore: 0 }),
-      work('unseen/engine', { originalCommitsBefore: null }),
+      work('new/engine'),
       work('old/engine', { writtenAt: [at('2026-09-20'), at('2026-09-19')] }),
       work('unread/engine', { writtenAt: null }),
       // More than are known, and all of those are of the window.
@@ -58,19 +57,20 @@ describe('a fork network', () => {
     const news = report.work.map(({ fullName, newCommits }) => [fullName, newCommits])
     expect(Object.fromEntries(news)).toEqual({
       'new/engine': 1,
-      'unseen/engine': 1,
       'old/engine': 0,
       'unread/engine': null,
       'huge/engine': null,
     })
-    expect(report).toMatchObject({ withWork: 5, withWorkBefore: 55, newlyWithWork: 2 })
   })
 
   it('has no such number of a time when forks had not been compared', () => {
     const report = (worksKnownSince: Date | null) =>
       forkNetworkReport(network({ works: [work('a/engine')], worksKnownSince }), now)
+    const known = { withWork: 57, withWorkBefore: 55, newlyWithWork: 3 }
+    expect(report(at('2026-10-01'))).toMatchObject(known)
     const unknown = { withWorkBefore: null, newlyWithWork: null }
-    expect(report(at('2026-11-01'))).toMatchObject({ withWork: 1, ...unknown })
+    expect(report(at('2026-11-01'))).toMatchObject({ withWork: 57, ...unknown })
+    expect(report(at('2026-11-24'))).toMatchObject({ withWork: null, ...unknown })
     expect(report(null)).toMatchObject({ withWork: null, ...unknown })
   })
 

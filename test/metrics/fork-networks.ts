@@ -1,6 +1,5 @@
 import type { KnownNetwork, KnownWork } from '../../src/metrics/fork-network.ts'
-import { type Week, weekNamed } from '../../src/metrics/window.ts'
-import { at } from './histories.ts'
+import { at, namedWeek } from './histories.ts'
 
 /** A fork with two commits of its own, of this week. */
 export function work(fullName: string, given: Partial<KnownWork> = {}): KnownWork {
@@ -70,11 +69,13 @@ export function network(given: Partial<KnownNetwork> = {}): KnownNetwork {
     ],
     works: [],
     worksKnownSince: at('2026-09-01'),
+    withWork: 57,
     withWorkBefore: 55,
+    newlyWithWork: 3,
     withWorkByWeek: [48, 50, 50, 51, 53, 54, 54, 55],
     milestones: [],
     defaultBranch: 'main',
-    week: weekNamed('2026-W47', 'UTC') as Week, // as: there is such a week
+    week: namedWeek('2026-W47'),
     counts: [],
     paths: [],
     knownSince: null,

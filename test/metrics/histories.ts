@@ -8,13 +8,13 @@ import type {
   ProjectHistory,
   Thread,
 } from '../../src/metrics/history.ts'
-import { type Week, weekNamed } from '../../src/metrics/window.ts'
+import { type Week, type WeekStart, weekNamed } from '../../src/metrics/window.ts'
 
 /** 16 to 22 November 2026. */
 export const week47 = namedWeek('2026-W47')
 
-export function namedWeek(name: string, zone = 'UTC'): Week {
-  const week = weekNamed(name, zone)
+export function namedWeek(name: string, zone = 'UTC', start: WeekStart = 'monday'): Week {
+  const week = weekNamed(name, { zone, start })
   if (week === null) throw new Error(`no such week: ${name}`)
   return week
 }

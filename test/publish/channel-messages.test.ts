@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { RootContent } from 'mdast'
 import PostalMime from 'postal-mime'
@@ -61,8 +62,9 @@ const slack = (content: DigestContent, given = title) =>
   slackMessage(shortDigest(given, content, url))
 const discord = (content: DigestContent, given = title) =>
   discordMessage(shortDigest(given, content, url))
+const id = 'digest.1.2026-W47.mail.news'
 const mail = (content: DigestContent) =>
-  digestMail({ title, repository: place.fullName, url }, content)
+  digestMail({ id, title, repository: place.fullName, url }, content)
 
 /** All that a reader of Slack sees, link texts included. */
 function seenIn({ blocks }: SlackMessage): string {
@@ -170,7 +172,9 @@ describe('words of strangers stay words', () => {
   it('in a mail and in a feed', () => {
     fc.assert(
       fc.property(words, (stranger) => {
-        expect(refuseHtml(mail(withWords(stranger)).html, allowed)).toBeNull()
+        const { html, pictures } = mail(withWords(stranger))
+        const cids = pictures.map(({ cid }) => cid)
+        expect(refuseHtml(html, allowed, cids)).toBeNull()
       }),
     )
   })
@@ -235,15 +239,18 @@ describe('the last look refuses', () => {
 })
 
 describe('a mail', () => {
+  const [merges] = mail(sample).pictures
+  const cid = merges?.cid ?? ''
+  const png = Buffer.from(Array.from({ length: 300 }, (_, index) => index % 256))
   const given = {
     from: 'Groundswell <groundswell@example.org>',
     to: ['news@example.org'],
-    mail: mail(sample),
-    id: 'digest.1.2026-W47.mail.news',
+    mail: { ...mail(sample), pictures: [{ cid, filename: 'merges.png', png }] },
+    id,
     date: new Date('2026-11-23T09:00:00Z'),
   }
 
-  it('holds the whole digest twice, as text and as HTML without anything remote', async () => {
+  it('holds the whole digest twice, as text and as HTML that loads nothing', async () => {
     const { mime } = await composeMail(given)
     const read = await PostalMime.parse(mime)
     expect(read.subject).toBe(`example-lab/engine: ${title}`)
@@ -256,7 +263,34 @@ describe('a mail', () => {
     expect(read.text).toContain(`With links: ${url}`)
     expect(read.html).toContain('<table>')
     expect(read.html).toContain(`<a href="${url}">The whole digest</a>`)
-    expect(read.html).not.toMatch(/<img|src=/)
+    expect(read.html).not.toMatch(/src="(?!cid:)/)
+  })
+
+  it('holds its pictures within the HTML, for readers who see that', async () => {
+    const { mime } = await composeMail(given)
+    const types = mime.toString().match(/(?<=^Content-Type: )[\w/]+/gm)
+    expect(types).toEqual([
+      ...['multipart/alternative', 'text/plain', 'multipart/related', 'text/html', 'image/png'],
+    ])
+    const { html, attachments } = await PostalMime.parse(mime)
+    expect(html).toContain(`src="cid:${cid}"`)
+    expect(attachments).toMatchObject([
+      {
+        ...{ mimeType: 'image/png', filename: 'merges.png', contentId: `<${cid}>` },
+        ...{ disposition: 'inline', related: true },
+      },
+    ])
+    expect(Buffer.from(attachments[0]?.content as ArrayBuffer)).toEqual(png) // as: no text is asked for
+  })
+
+  it('is shown as it is sent, with the size and the sum of a picture for its bytes', async () => {
+    const { mime, shown } = await composeMail(given)
+    const sum = createHash('sha256').update(png).digest('hex')
+    const bytes = png.toString('base64').replaceAll(/.{76}/g, '$&\r\n')
+    expect(shown.replace(`(300 bytes, SHA-256 ${sum})`, bytes)).toBe(mime.toString())
+    expect(shown).not.toContain(bytes.slice(0, 76))
+    const plain = await composeMail({ ...given, mail: { ...given.mail, pictures: [] } })
+    expect(plain.shown).toBe(plain.mime.toString())
   })
 
   it('is the same whenever it is composed, and hides several receivers from each other', async () => {
@@ -277,8 +311,14 @@ describe('a mail', () => {
   })
 })
 
-it('charts that GitHub alone draws are left out of HTML', () => {
-  expect(htmlOf([{ type: 'code', lang: 'mermaid', value: 'xychart' }, paragraph('x')])).toBe(
-    '<p>x</p>',
-  )
+it('charts, and pictures that are not named, are left out of HTML', () => {
+  const [chart] = sample.sections
+    .flatMap(({ content }) => content)
+    .filter(({ type }) => type === 'chart')
+  const image = { type: 'image', url: 'cid:a@groundswell', alt: '' } as const
+  const content = [...(chart === undefined ? [] : [chart]), paragraph(image)]
+  expect(content).toHaveLength(2)
+  expect(htmlOf(content)).toBe('<p></p>')
+  expect(htmlOf(content, ['cid:b@groundswell'])).not.toContain('src')
+  expect(htmlOf(content, ['cid:a@groundswell'])).toContain('src="cid:a@groundswell"')
 })

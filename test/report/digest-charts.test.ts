@@ -43,7 +43,7 @@ describe('the charts of a digest', () => {
     expect(refuse(body, { urlBases, chartsUrl: null })).toContain('HTML')
   })
 
-  it('stay out of mails and feeds, which load nothing', () => {
+  it('stay out of feeds, which load nothing', () => {
     const { sections } = contentAt(open)
     const html = htmlOf(sections.flatMap(({ content }) => content))
     expect(html).toContain('Fork network, 26 weeks')
@@ -56,6 +56,7 @@ describe('the charts of a digest', () => {
     expect(charts).toEqual([
       {
         name: 'forks',
+        language: 'en',
         title: 'Forks in the network, 26 weeks: from 960 to 1,240',
         axis: 'forks in the network',
         steps: expect.arrayContaining(['W22', 'W47']),
@@ -65,6 +66,7 @@ describe('the charts of a digest', () => {
       },
       {
         name: 'merges',
+        language: 'en',
         title: 'Merged pull requests, 9 weeks: 15 in the last, 6 of them from outside',
         axis: 'merged pull requests',
         steps: ['W39', 'W40', 'W41', 'W42', 'W43', 'W44', 'W45', 'W46', 'W47'],

@@ -7,6 +7,7 @@ import { htmlText } from '../../src/report/html.ts'
 const at = new Date('2026-11-23T09:00:00Z')
 const feedOf = (title: string, html: string) =>
   digestFeed({
+    language: 'en',
     id: 'tag:github.com,2026:groundswell/1',
     repository: 'example-lab/engine',
     url: 'https://github.com/example-lab/engine',

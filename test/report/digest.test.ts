@@ -95,7 +95,10 @@ describe('the digest', () => {
       responses: [response('2026-11-19', author), response('2026-11-20', maintainer)],
     })
     const body = digestOf(
-      history({ threads: [owed(7, '2026-11-12'), owed(8, '2026-11-10'), answered] }),
+      history({
+        threads: [owed(7, '2026-11-12'), owed(8, '2026-11-10'), answered],
+        activities: [activity('issues.opened', { thread: 3 })],
+      }),
     )
     expect(body).toMatch(
       /### Reviews owed\n\n.*\n.*\n\| \[#8\].* \| 12 d \|.*\n\| \[#7\].* \| 10 d \|/,
@@ -138,10 +141,13 @@ describe('the digest', () => {
     ).toBeNull()
   })
 
-  it('is written for somebody who waits, though nothing else happened', () => {
-    expect(digestOf(history({ threads: [thread(1, { createdAt: at('2026-11-02') })] }))).toContain(
+  it('is written when somebody has come to wait long, but not every week for the same wait', () => {
+    const waits = (since: string) =>
+      digestOf(history({ threads: [thread(1, { createdAt: at(since) })] }))
+    expect(waits('2026-11-15')).toContain(
       '**1 pull request from outside** has waited more than 2 days for a first answer.',
     )
+    expect(waits('2026-11-02')).toBeNull()
   })
 
   it('names nobody who asked not to be named', () => {

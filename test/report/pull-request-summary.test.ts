@@ -49,7 +49,7 @@ describe('the comment on a pull request', () => {
       }),
     ).toMatch(/^\*\*A first pull request from \[newcomer-a\]\([^)]*\)\*\*\.\n\n<sub>/)
     expect(summaryOf({ pullRequest: merged, contributorsEver: null })).toBe(
-      '**Merged: [newcomer-a](https://github.com/newcomer-a)’s first contribution, after 5 days.**\n',
+      '**Merged: [newcomer-a](https://github.com/newcomer-a)’s first change here, after 5 days.**\n',
     )
   })
 })

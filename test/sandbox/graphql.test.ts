@@ -9,6 +9,9 @@ import {
   parse,
 } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Permissions } from '../../src/sandbox/entities.ts'
+import type { GitHubOptions } from '../../src/sandbox/github.ts'
 import { costOf } from '../../src/sandbox/graphql/points.ts'
 import { schemaSource } from '../../src/sandbox/graphql/schema.ts'
 import { publishedSchema } from '../support/github-contract.ts'
@@ -17,8 +20,36 @@ import { double } from './double.ts'
 const repository = (fields: string) =>
   `query Test { rateLimit { cost remaining nodeCount } repository(owner: "octo", name: "model") { ${fields} } }`
 
-async function graph() {
-  const at = await double()
+const change =
+  'mutation Change($id: ID!, $body: String!) { updateDiscussionComment(input: { commentId: $id, body: $body }) { comment { body } } }'
+const remove =
+  'mutation Remove($id: ID!) { deleteDiscussionComment(input: { id: $id }) { comment { id } } }'
+const reactTo =
+  'mutation React($id: ID!) { addReaction(input: { subjectId: $id, content: THUMBS_UP }) { reaction { content } } }'
+const reply = `mutation Reply($discussionId: ID!, $to: ID!, $body: String!) {
+  addDiscussionComment(input: { discussionId: $discussionId, replyToId: $to, body: $body }) {
+    comment { id body viewerDidAuthor replyTo { id } discussion { locked } }
+  }
+}`
+
+/** A discussion with one comment, as their webhooks show them. */
+async function talk(permissions?: Permissions) {
+  const { ask: graphs, github, ...at } = await graph(permissions && { permissions })
+  const { number } = await github.openDiscussion('octo/model', { author: 'newcomer-a' })
+  const said = await github.commentOnDiscussion('octo/model', number, { author: 'newcomer-b' })
+  const { comment, discussion } = z
+    .object({
+      comment: z.object({ id: z.int(), node_id: z.string() }),
+      discussion: z.object({ node_id: z.string() }),
+    })
+    .parse(said.payload)
+  const replyTo = (to: string, body = 'Here.') =>
+    graphs(reply, { discussionId: discussion.node_id, to, body })
+  return { ...at, github, number, comment, discussion, graphs, replyTo }
+}
+
+async function graph(options: Partial<GitHubOptions> = {}) {
+  const at = await double(options)
   const token = await at.installationToken()
   const ask = async (query: string, variables: Record<string, unknown> = {}) => {
     const response = await fetch(`${at.github.url}/api/graphql`, {
@@ -92,6 +123,67 @@ describe('the GraphQL API', () => {
     ).toEqual(['three', 'two', 'one'])
     expect(pages.map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false])
     expect(contract.violations).toEqual([])
+  })
+
+  it('takes replies to a comment in a discussion, and tells the App of its own', async () => {
+    const { github, contract, discussion, comment, graphs, replyTo } = await talk()
+    const made = await replyTo(comment.node_id)
+    const { id, ...shown } = made.data.addDiscussionComment.comment
+    expect(shown).toEqual({
+      body: 'Here.',
+      viewerDidAuthor: true,
+      replyTo: { id: comment.node_id },
+      discussion: { locked: false },
+    })
+    await graphs(change, { id, body: 'There.' })
+    const reaction = await graphs(reactTo, { id: comment.node_id })
+    expect(reaction.data.addReaction.reaction).toEqual({ content: 'THUMBS_UP' })
+    expect(github.discussions('octo/model')).toMatchObject([
+      {
+        comments: [
+          {
+            reactions: [{ content: '+1', user: { login: 'groundswell[bot]' } }],
+            replies: [{ body: 'There.', author: { login: 'groundswell[bot]' } }],
+          },
+        ],
+      },
+    ])
+    await graphs(remove, { id })
+    expect(github.discussions('octo/model')[0]?.comments[0]?.replies).toEqual([])
+    const told = github.deliveries.made.filter(({ event }) => event === 'discussion_comment')
+    expect(
+      told.slice(1).map(({ event, payload }) => contract.checkWebhook(event, payload)),
+    ).toEqual([null, null, null])
+    expect(told.slice(1).map(({ payload }) => payload)).toMatchObject(
+      ['created', 'edited', 'deleted'].map((action) => ({
+        ...{ action, sender: { login: 'groundswell[bot]' } },
+        comment: { parent_id: comment.id, user: { type: 'Bot' } },
+        discussion: { node_id: discussion.node_id },
+      })),
+    )
+    expect(contract.violations).toEqual([])
+  })
+
+  it('takes no reply to a reply, none where it is locked, and none without the permission', async () => {
+    const { github, number, comment, graphs, replyTo } = await talk()
+    const made = await replyTo(comment.node_id)
+    const below = await replyTo(made.data.addDiscussionComment.comment.id)
+    expect(below.errors).toMatchObject([
+      { type: 'UNPROCESSABLE', message: expect.stringContaining('already in a thread') },
+    ])
+    expect((await replyTo('DC_nothing')).errors).toMatchObject([{ type: 'NOT_FOUND' }])
+    expect((await replyTo(comment.node_id, ' ')).errors).toMatchObject([{ type: 'UNPROCESSABLE' }])
+    await github.lockDiscussion('octo/model', number, { by: 'keeper' })
+    expect((await replyTo(comment.node_id)).errors).toMatchObject([{ type: 'FORBIDDEN' }])
+
+    await github.deleteDiscussionComment('octo/model', comment.id, { by: 'keeper' })
+    const query =
+      'query Test($id: ID!) { node(id: $id) { ... on DiscussionComment { deletedAt } } }'
+    expect((await graphs(query, { id: comment.node_id })).data.node.deletedAt).not.toBeNull()
+    const others = await talk({ metadata: 'read', discussions: 'read' })
+    expect((await others.replyTo(others.comment.node_id)).errors).toMatchObject([
+      { type: 'FORBIDDEN', message: 'Resource not accessible by integration' },
+    ])
   })
 
   it('names direct forks and counts the whole network', async () => {

@@ -103,7 +103,7 @@ describe('the pages', () => {
       expect(page.status, path).toBe(404)
       expect(await page.text()).toContain('The try-out has no such page')
     }
-    for (const path of ['issues', 'issues/1', 'pulls', 'forks', 'checks']) {
+    for (const path of ['issues', 'issues/1', 'pulls', 'discussions', 'forks', 'checks']) {
       expect((await open(`/example-lab/secret/${path}`)).status, path).toBe(404)
     }
   })
@@ -121,6 +121,25 @@ describe('the pages', () => {
     expect(await listed(week)).toContain('In the week')
     expect(await listed('2026-11-15..2026-11-21')).not.toContain('In the week')
     expect(await listed('2026-11-15..2026-11-22')).toContain('In the week')
+  })
+
+  it('list what waits for an answer, the oldest first', async () => {
+    const { open, github, clock } = shown()
+    const openPull = async (title: string, at: string, draft = false) => {
+      clock.now = new Date(at)
+      return await github.openPullRequest(repository, { author: 'newcomer', title, draft })
+    }
+    const reviewed = await openPull('Reviewed', '2026-11-16T09:00:00Z')
+    await github.review(repository, reviewed.number, { author: 'mara', state: 'approved' })
+    await openPull('Older', '2026-11-17T09:00:00Z')
+    await openPull('Not ready', '2026-11-18T09:00:00Z', true)
+    await openPull('Newer', '2026-11-19T09:00:00Z')
+    await openPull('Too new', '2026-11-21T09:00:00Z')
+    const query = 'is:pr+is:open+draft:false+review:none+created:%3C2026-11-21+sort:created-asc'
+    const page = await (await open(`/${repository}/pulls?q=${query}`)).text()
+    for (const title of ['Reviewed', 'Not ready', 'Too new']) expect(page).not.toContain(title)
+    expect(page.indexOf('Older')).toBeLessThan(page.indexOf('Newer'))
+    expect(page).toContain('Older')
   })
 
   it('take a comment from their own form only', async () => {
@@ -143,6 +162,35 @@ describe('the pages', () => {
     expect(github.comments(repository, number)).toMatchObject([
       { body: 'Hello from the form', author: { login: 'robin' } },
     ])
+  })
+
+  it('show a discussion with its replies, and take a comment on it', async () => {
+    const { open, github } = shown()
+    const { number } = await github.openDiscussion(repository, { author: 'mara', title: 'How?' })
+    const path = `/${repository}/discussions/${number}`
+    const above = await github.commentOnDiscussion(repository, number, { author: 'mara' })
+    const reply = { author: 'robin', body: 'It helps.', replyTo: above.commentId }
+    const { commentId } = await github.commentOnDiscussion(repository, number, reply)
+    const gone = await github.commentOnDiscussion(repository, number, { author: 'mara' })
+    const thanks = { author: 'robin', body: 'Thanks.', replyTo: gone.commentId }
+    await github.commentOnDiscussion(repository, number, thanks)
+    await github.deleteDiscussionComment(repository, gone.commentId, { by: 'mara' })
+    const page = await (await open(path)).text()
+    expect(page).toContain(`class="entry reply" id="discussioncomment-${commentId}"`)
+    expect(page).toMatch(/Use a smaller batch[\s\S]*It helps[\s\S]*was deleted[\s\S]*Thanks/)
+    expect(page.match(/Use a smaller batch/g)).toHaveLength(1)
+
+    const moved = await open(`/${repository}/issues/${number}`)
+    expect(moved.headers.get('location')).toBe(path)
+    expect(await (await open(`/${repository}/discussions`)).text()).toContain(`href="${path}"`)
+    const said = await open(`${path}/comments`, {
+      method: 'POST',
+      headers: { origin: github.url },
+      body: new URLSearchParams({ as: 'newcomer', body: '/groundswell help' }),
+    })
+    const latest = github.discussions(repository)[0]?.comments.at(-1)
+    expect(latest).toMatchObject({ body: '/groundswell help', author: { login: 'robin' } })
+    expect(said.headers.get('location')).toBe(`${path}#discussioncomment-${latest?.id}`)
   })
 
   it('take none while the story is told', async () => {

@@ -221,6 +221,11 @@ async function liveALittle(github: Double): Promise<void> {
   const talk = await github.openDiscussion(at, { author: by })
   const reply = await github.commentOnDiscussion(at, talk.number, { author: 'mona' })
   await github.answerDiscussion(at, talk.number, { commentId: reply.commentId, by })
+  const below = { author: by, replyTo: reply.commentId }
+  const { commentId } = await github.commentOnDiscussion(at, talk.number, below)
+  await github.editDiscussionComment(at, commentId, { by, body: 'Or not.' })
+  await github.deleteDiscussionComment(at, commentId, { by: 'keeper' })
+  await github.lockDiscussion(at, talk.number, { by: 'keeper' })
   await github.setPrivate(at, true)
   await github.setPrivate(at, false)
   await github.renameRepository(at, 'weights')

@@ -38,6 +38,7 @@ const nobodySpecial: PeopleOverrides = {
   organizations: {},
 }
 const honolulu = namedWeek('2026-W46', 'Pacific/Honolulu')
+const fromSunday = namedWeek('2026-W47', 'America/New_York', 'sunday')
 
 async function digestFromRollups(db: Database, week: Week, overrides = nobodySpecial) {
   const series = { repositoryId, week, earlier: windowsBefore(week, 8), overrides }
@@ -129,7 +130,7 @@ const anyOverrides = fc.constantFrom(
   { ...nobodySpecial, bots: ['newcomer-a'] },
   { ...nobodySpecial, humans: ['dependabot[bot]'], insiders: ['newcomer-b'] },
 )
-const anyWeek = fc.constantFrom(week47, week47, weekAfter(week47, -1), honolulu)
+const anyWeek = fc.constantFrom(week47, week47, weekAfter(week47, -1), honolulu, fromSunday)
 
 /** What happens besides facts and threads. */
 const anyOtherAct: fc.Arbitrary<Act> = fc.oneof(

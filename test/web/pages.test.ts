@@ -12,8 +12,9 @@ import { pino } from 'pino'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readEnvironment } from '../../config/environment.ts'
+import { repositorySchema } from '../../config/repository-schema.ts'
+import { chartSvg, themes } from '../../src/charts/chart-svg.ts'
 import type { Tables } from '../../src/store/database.ts'
-import { chartSvg, themes } from '../../src/web/chart-svg.ts'
 import { publicPages } from '../../src/web/pages.ts'
 import { readingListener } from '../../src/web/reading-listener.ts'
 
@@ -66,19 +67,30 @@ describe('the definitions', () => {
     expect(loaded).toEqual(['style.css', 'data:,'])
   })
 
-  it.each(['/docs/metrics', '/docs/style.css'])('%s is sent once to who keeps it', async (path) => {
-    const first = await get(path)
-    const etag = first.headers.get('etag') ?? ''
-    expect(first.headers.get('cache-control')).toBe('public, max-age=300')
-    const again = await get(path, { headers: { 'if-none-match': etag } })
-    expect([again.status, await again.text()]).toEqual([304, ''])
-    expect(again.headers.get('cache-control')).toBe('public, max-age=300')
-    const other = await get(path, { headers: { 'if-none-match': '"another"' } })
-    expect([other.status, other.headers.get('etag')]).toEqual([200, etag])
-    const head = await get(path, { method: 'HEAD' })
-    expect([head.status, head.headers.get('etag')]).toEqual([200, etag])
-    expect(await head.text()).toBe('')
-  })
+  it.each(['/docs/metrics', '/docs/style.css', '/docs/groundswell.schema.json'])(
+    '%s is sent once to who keeps it',
+    async (path) => {
+      const first = await get(path)
+      const etag = first.headers.get('etag') ?? ''
+      expect(first.headers.get('cache-control')).toBe('public, max-age=300')
+      const again = await get(path, { headers: { 'if-none-match': etag } })
+      expect([again.status, await again.text()]).toEqual([304, ''])
+      expect(again.headers.get('cache-control')).toBe('public, max-age=300')
+      const other = await get(path, { headers: { 'if-none-match': '"another"' } })
+      expect([other.status, other.headers.get('etag')]).toEqual([200, etag])
+      const head = await get(path, { method: 'HEAD' })
+      expect([head.status, head.headers.get('etag')]).toEqual([200, etag])
+      expect(await head.text()).toBe('')
+    },
+  )
+})
+
+it('has a schema of the configuration, also for editors that run on another site', async () => {
+  const answer = await get('/docs/groundswell.schema.json')
+  expect(answer.headers.get('content-type')).toBe('application/schema+json; charset=utf-8')
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+  expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(repositorySchema())))
 })
 
 describe('what is not there', () => {

@@ -172,5 +172,6 @@ function stateRecording(state: z.output<typeof State>, readAt: Date): Recording 
       stargazers_count: state.stargazerCount,
       updated_at: readAt.toISOString(),
     }),
+    readAt,
   )
 }

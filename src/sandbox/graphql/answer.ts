@@ -11,12 +11,14 @@ import {
 import { z } from 'zod'
 import { ApiError } from '../api-error.ts'
 import { budgetOf, type Caller } from '../authentication.ts'
+import { findDiscussionComment } from '../discussions.ts'
 import { maySee, type Services } from '../rest/operation.ts'
 import { numberIn } from '../shapes/node-id.ts'
 import { isPull } from '../shapes/pull-request.ts'
 import { timestamp } from '../world.ts'
+import { discussionCommentMutations } from './discussion-comment-mutations.ts'
+import { discussionMutations } from './discussion-mutations.ts'
 import { discussionCommentNode, discussionNode } from './discussion-nodes.ts'
-import { discussionMutations } from './mutations.ts'
 import { issueNode, pullRequestNode, repositoryNode } from './nodes.ts'
 import { type Cost, costOf } from './points.ts'
 import { schemaSource } from './schema.ts'
@@ -105,6 +107,7 @@ function root(services: Services, caller: Caller, cost: Cost) {
       return repositoryNode(world, repository)
     },
     ...discussionMutations(services, caller),
+    ...discussionCommentMutations(services, caller),
     node: ({ id }: { id: string }) => findNode(services, caller, id) ?? noNode(id),
     nodes: ({ ids }: { ids: string[] }) =>
       ids.map((id) => findNode(services, caller, id) ?? noNode(id)),
@@ -126,9 +129,9 @@ function findNode({ world }: Services, caller: Caller, nodeId: string) {
     }
     for (const discussion of repository.discussions.values()) {
       if (discussion.id === id) return discussionNode(world, repository, discussion)
-      const comment = discussion.comments.find((each) => each.id === id)
-      if (comment) return discussionCommentNode(world, { repository, discussion }, comment)
     }
+    const said = findDiscussionComment(repository, id)
+    if (said) return discussionCommentNode(world, { repository, ...said }, said.comment)
   }
   return null
 }

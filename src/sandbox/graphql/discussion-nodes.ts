@@ -1,4 +1,5 @@
 import { associationOf } from '../association.ts'
+import { commentAbove } from '../discussions.ts'
 import type {
   Discussion,
   DiscussionCategory,
@@ -22,11 +23,12 @@ export function discussionNode(world: World, repository: Repository, discussion:
     title: discussion.title,
     body: discussion.body,
     category: categoryNode(discussion.category),
-    // asked by the App alone
+    // asked by the App alone, here and in comments
     viewerDidAuthor: discussion.author === world.bot,
     url: pageOf(world, at),
     createdAt: timestamp(discussion.createdAt),
     updatedAt: timestamp(discussion.updatedAt),
+    locked: discussion.locked,
     closed: false,
     closedAt: null,
     isAnswered: answer !== null,
@@ -80,8 +82,15 @@ export function discussionCommentNode(
     databaseId: comment.id,
     body: comment.body,
     isAnswer: at.discussion.answer?.comment === comment,
+    viewerDidAuthor: comment.author === world.bot,
     createdAt: timestamp(comment.createdAt),
-    updatedAt: timestamp(comment.createdAt),
+    updatedAt: timestamp(comment.updatedAt),
+    deletedAt: timestampOrNull(comment.deletedAt),
+    discussion: () => discussionNode(world, at.repository, at.discussion),
+    replyTo: () => {
+      const above = commentAbove(at.discussion, comment)
+      return above && discussionCommentNode(world, at, above)
+    },
     url: `${pageOf(world, at)}#discussioncomment-${comment.id}`,
     authorAssociation: associationOf(at.repository, comment.author),
     author: () => actorNode(world, comment.author),

@@ -50,6 +50,7 @@ export const schemaSource = /* GraphQL */ `
   enum PullRequestReviewState { APPROVED CHANGES_REQUESTED COMMENTED DISMISSED PENDING }
   enum PullRequestState { CLOSED MERGED OPEN }
   enum PullRequestTimelineItemsItemType { CLOSED_EVENT READY_FOR_REVIEW_EVENT REOPENED_EVENT }
+  enum ReactionContent { CONFUSED EYES HEART HOORAY LAUGH ROCKET THUMBS_DOWN THUMBS_UP }
   enum ReleaseOrderField { CREATED_AT NAME }
   enum RepositoryAffiliation { COLLABORATOR ORGANIZATION_MEMBER OWNER }
   enum RepositoryOrderField { CREATED_AT NAME PUSHED_AT STARGAZERS UPDATED_AT }
@@ -63,12 +64,24 @@ export const schemaSource = /* GraphQL */ `
   input RepositoryOrder { direction: OrderDirection! field: RepositoryOrderField! }
 
   type Mutation {
+    addDiscussionComment(input: AddDiscussionCommentInput!): AddDiscussionCommentPayload
+    addReaction(input: AddReactionInput!): AddReactionPayload
     createDiscussion(input: CreateDiscussionInput!): CreateDiscussionPayload
+    deleteDiscussionComment(input: DeleteDiscussionCommentInput!): DeleteDiscussionCommentPayload
     updateDiscussion(input: UpdateDiscussionInput!): UpdateDiscussionPayload
+    updateDiscussionComment(input: UpdateDiscussionCommentInput!): UpdateDiscussionCommentPayload
   }
+  input AddDiscussionCommentInput { body: String! clientMutationId: String discussionId: ID! replyToId: ID }
+  input AddReactionInput { clientMutationId: String content: ReactionContent! subjectId: ID! }
   input CreateDiscussionInput { body: String! categoryId: ID! clientMutationId: String repositoryId: ID! title: String! }
+  input DeleteDiscussionCommentInput { clientMutationId: String id: ID! }
+  input UpdateDiscussionCommentInput { body: String! clientMutationId: String commentId: ID! }
   input UpdateDiscussionInput { body: String categoryId: ID clientMutationId: String discussionId: ID! title: String }
+  type AddDiscussionCommentPayload { clientMutationId: String comment: DiscussionComment }
+  type AddReactionPayload { clientMutationId: String reaction: Reaction }
   type CreateDiscussionPayload { clientMutationId: String discussion: Discussion }
+  type DeleteDiscussionCommentPayload { clientMutationId: String comment: DiscussionComment }
+  type UpdateDiscussionCommentPayload { clientMutationId: String comment: DiscussionComment }
   type UpdateDiscussionPayload { clientMutationId: String discussion: Discussion }
 
   type Query {
@@ -329,6 +342,7 @@ export const schemaSource = /* GraphQL */ `
     databaseId: Int
     id: ID!
     isAnswered: Boolean
+    locked: Boolean!
     number: Int!
     title: String!
     updatedAt: DateTime!
@@ -351,13 +365,24 @@ export const schemaSource = /* GraphQL */ `
     body: String!
     createdAt: DateTime!
     databaseId: Int
+    deletedAt: DateTime
+    discussion: Discussion
     id: ID!
     isAnswer: Boolean!
     replies(after: String, before: String, first: Int, last: Int): DiscussionCommentConnection!
+    replyTo: DiscussionComment
     updatedAt: DateTime!
     url: URI!
+    viewerDidAuthor: Boolean!
   }
   type DiscussionCommentConnection { nodes: [DiscussionComment] pageInfo: PageInfo! totalCount: Int! }
+
+  type Reaction implements Node {
+    content: ReactionContent!
+    databaseId: Int
+    id: ID!
+    user: User
+  }
 
   type Release implements Node {
     author: User

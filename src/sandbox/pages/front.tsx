@@ -48,7 +48,8 @@ export function FrontPage(props: FrontProps) {
             ))}
           </ul>
           <p>
-            Write a command yourself: every issue and pull request has a form at its end. The lab’s{' '}
+            Write a command yourself: every issue, pull request and{' '}
+            <a href={`/${repository}/discussions`}>discussion</a> has a form at its end. The lab’s{' '}
             <a href={`/${repository}/checks`}>checks</a> show a configuration that was refused, and
             the one that mended it.
           </p>
@@ -93,8 +94,8 @@ export function NotFoundPage({ repository }: { repository: string }) {
       <p>
         On GitHub there would be one, perhaps somebody’s profile. Here are only{' '}
         <a href={`/${repository}/issues`}>issues</a>,{' '}
-        <a href={`/${repository}/pulls`}>pull requests</a>, forks and checks of an invented project.{' '}
-        <a href="/">Back to the start</a>
+        <a href={`/${repository}/pulls`}>pull requests</a>, discussions, forks and checks of an
+        invented project. <a href="/">Back to the start</a>
       </p>
     </Page>
   )

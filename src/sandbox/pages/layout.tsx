@@ -7,6 +7,7 @@ import { zone } from '../story/cast.ts'
 const tabs = [
   { path: 'issues', name: 'Issues' },
   { path: 'pulls', name: 'Pull requests' },
+  { path: 'discussions', name: 'Discussions' },
   { path: 'forks', name: 'Forks' },
   { path: 'checks', name: 'Checks' },
 ] as const

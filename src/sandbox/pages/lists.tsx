@@ -1,6 +1,6 @@
-import type { CheckRun, Repository, Thread } from '../entities.ts'
+import type { Account, CheckRun, Discussion, Repository, Thread } from '../entities.ts'
 import { Instant, Page, Person } from './layout.tsx'
-import { stateOf } from './timeline.ts'
+import { discussionStateOf, stateOf } from './timeline.ts'
 
 interface ThreadListProps {
   repository: string
@@ -22,32 +22,72 @@ export function ThreadListPage({ repository, tab, threads, query }: ThreadListPr
           Found by <code>{query}</code> · <a href={`/${repository}/${tab}`}>show all</a>
         </p>
       )}
-      <Rows repository={repository} threads={threads} />
+      <Rows
+        rows={threads.map((thread) => ({
+          ...thread,
+          state: stateOf(thread),
+          path: pathOf(repository, thread),
+        }))}
+      />
     </Page>
   )
 }
 
-function Rows({ repository, threads }: { repository: string; threads: readonly Thread[] }) {
-  if (threads.length === 0) return <p class="quiet">Nothing is here.</p>
+/** Newest first. */
+export function DiscussionListPage({
+  repository,
+  discussions,
+}: {
+  repository: string
+  discussions: readonly Discussion[]
+}) {
+  return (
+    <Page title="Discussions" repository={repository} tab="discussions">
+      <h1>
+        Discussions <span class="number">{discussions.length}</span>
+      </h1>
+      <Rows
+        rows={discussions.map((discussion) => ({
+          ...discussion,
+          state: discussionStateOf(discussion),
+          path: discussionPath(repository, discussion),
+        }))}
+      />
+    </Page>
+  )
+}
+
+interface Row {
+  number: number
+  title: string
+  author: Account
+  createdAt: Date
+  state: string
+  path: string
+}
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  if (rows.length === 0) return <p class="quiet">Nothing is here.</p>
   return (
     <ul class="rows">
-      {threads.map((thread) => {
-        const state = stateOf(thread)
-        return (
-          <li>
-            <span class={`badge ${state}`}>{state}</span>{' '}
-            <a class="title" href={pathOf(repository, thread)}>
-              {thread.title}
-            </a>
-            <div class="quiet">
-              {`#${thread.number} · `}
-              <Instant at={thread.createdAt} /> · <Person account={thread.author} />
-            </div>
-          </li>
-        )
-      })}
+      {rows.map(({ number, title, author, createdAt, state, path }) => (
+        <li>
+          <span class={`badge ${state}`}>{state}</span>{' '}
+          <a class="title" href={path}>
+            {title}
+          </a>
+          <div class="quiet">
+            {`#${number} · `}
+            <Instant at={createdAt} /> · <Person account={author} />
+          </div>
+        </li>
+      ))}
     </ul>
   )
+}
+
+export function discussionPath(repository: string, { number }: Pick<Discussion, 'number'>) {
+  return `/${repository}/discussions/${number}`
 }
 
 export function pathOf(repository: string, { pull, number }: Pick<Thread, 'pull' | 'number'>) {

@@ -4,11 +4,18 @@ import type { Repository, Thread } from '../entities.ts'
 import type { GitHub } from '../github.ts'
 import { forksOf } from '../world.ts'
 import { FrontPage, NotFoundPage, RefusalPage } from './front.tsx'
-import { ChecksPage, ForksPage, pathOf, ThreadListPage } from './lists.tsx'
+import {
+  ChecksPage,
+  DiscussionListPage,
+  discussionPath,
+  ForksPage,
+  pathOf,
+  ThreadListPage,
+} from './lists.tsx'
 import type { PagesOptions } from './options.ts'
 import { search } from './search.ts'
 import { style } from './style.ts'
-import { ThreadPage } from './thread.tsx'
+import { anchorOf, ThreadPage } from './thread.tsx'
 import { commentExcerpt, digestExcerpt, discussionView, threadView } from './views.ts'
 
 /** The pages that GitHub would show: read only but for one form, and without a script. */
@@ -64,11 +71,17 @@ function listPages(pages: Hono, { github }: PagesOptions): void {
     const query = c.req.query('q') ?? ''
     const isOfTab = ({ pull }: Thread) => (pull !== null) === (tab === 'pulls')
     const all = [...at.repository.threads.values()].filter(isOfTab)
-    const threads = search(all, query).reverse()
+    const threads = search(all, query)
     return c.html(ThreadListPage({ repository: at.name, tab, threads, query }))
   }
   pages.get('/:owner/:name/issues', list('issues'))
   pages.get('/:owner/:name/pulls', list('pulls'))
+  pages.get('/:owner/:name/discussions', (c) => {
+    const at = found(c)
+    if (at === null) return c.notFound()
+    const discussions = [...at.repository.discussions.values()].reverse()
+    return c.html(DiscussionListPage({ repository: at.name, discussions }))
+  })
   pages.get('/:owner/:name', (c) =>
     found(c) === null ? c.notFound() : c.redirect(`${new URL(c.req.url).pathname}/issues`),
   )
@@ -88,33 +101,60 @@ function listPages(pages: Hono, { github }: PagesOptions): void {
 
 function threadPages(pages: Hono, options: PagesOptions): void {
   const { github } = options
-  const show = (c: Context) => {
+  const threadAt = (c: Context) => {
     const at = visible(c, github())
     const thread = at?.repository.threads.get(Number(c.req.param('number')))
-    if (at === null || thread === undefined) return c.notFound()
-    const path = pathOf(at.name, thread)
+    return at === null || thread === undefined ? null : { ...at, thread }
+  }
+  const discussionAt = (c: Context) => {
+    const at = visible(c, github())
+    const discussion = at?.repository.discussions.get(Number(c.req.param('number')))
+    return at === null || discussion === undefined ? null : { ...at, discussion }
+  }
+  const show = (c: Context) => {
+    const talk = discussionAt(c)
+    if (talk !== null) return c.redirect(discussionPath(talk.name, talk.discussion))
+    const at = threadAt(c)
+    if (at === null) return c.notFound()
+    const path = pathOf(at.name, at.thread)
     // GitHub knows a pull request by both addresses, and shows it at one.
     if (new URL(c.req.url).pathname !== path) return c.redirect(path)
-    return c.html(ThreadPage(threadView(thread, at.name, options)))
+    return c.html(ThreadPage(threadView(at.thread, at.name, options)))
   }
   pages.get('/:owner/:name/issues/:number{\\d+}', show)
   pages.get('/:owner/:name/pull/:number{\\d+}', show)
   pages.get('/:owner/:name/discussions/:number{\\d+}', (c) => {
-    const at = visible(c, github())
-    const discussion = at?.repository.discussions.get(Number(c.req.param('number')))
-    if (at === null || discussion === undefined) return c.notFound()
-    return c.html(ThreadPage(discussionView(discussion, at.name, options)))
+    const at = discussionAt(c)
+    if (at === null) return c.notFound()
+    return c.html(ThreadPage(discussionView(at.discussion, at.name, options)))
   })
-  pages.post('/:owner/:name/issues/:number{\\d+}/comments', (c) => comment(c, options))
+  pages.post('/:owner/:name/issues/:number{\\d+}/comments', (c) => {
+    const at = threadAt(c)
+    if (at === null) return c.notFound()
+    return comment(c, options, async (said) => {
+      const { commentId } = await github().comment(at.name, at.thread.number, said)
+      return `${pathOf(at.name, at.thread)}#${anchorOf({ type: 'issue' }, commentId)}`
+    })
+  })
+  pages.post('/:owner/:name/discussions/:number{\\d+}/comments', (c) => {
+    const at = discussionAt(c)
+    if (at === null) return c.notFound()
+    return comment(c, options, async (said) => {
+      const { number } = at.discussion
+      const { commentId } = await github().commentOnDiscussion(at.name, number, said)
+      return `${discussionPath(at.name, { number })}#${anchorOf({ type: 'discussion' }, commentId)}`
+    })
+  })
 }
 
 const longestComment = 10_000
 
-async function comment(c: Context, options: PagesOptions): Promise<Response> {
-  const { github, visitors, guide, settled } = options
-  const at = visible(c, github())
-  const thread = at?.repository.threads.get(Number(c.req.param('number')))
-  if (at === null || thread === undefined) return c.notFound()
+/** `say`: says it there; the address where it can be read. */
+async function comment(
+  c: Context,
+  { visitors, guide, settled }: PagesOptions,
+  say: (said: { author: string; body: string }) => Promise<string>,
+): Promise<Response> {
   const refuse = (text: string, status: 400 | 403 | 409) => c.html(RefusalPage({ text }), status)
   if (c.req.header('origin') !== `http://${c.req.header('host')}`) {
     return refuse('It came from another site.', 403)
@@ -127,9 +167,9 @@ async function comment(c: Context, options: PagesOptions): Promise<Response> {
   if (author === undefined || body === '' || body.length > longestComment) {
     return refuse(`A comment has from 1 to ${longestComment} characters, and an author.`, 400)
   }
-  const { commentId } = await github().comment(at.name, thread.number, { author, body })
+  const address = await say({ author, body })
   await settled()
-  return c.redirect(`${pathOf(at.name, thread)}#issuecomment-${commentId}`, 303)
+  return c.redirect(address, 303)
 }
 
 /** By this name only, so that no other site can reach the form through a name of its own. */

@@ -42,6 +42,7 @@ h2 { font-size: 1.25rem; font-weight: 600; margin: 2rem 0 .5rem; }
 .person + .pill { margin-left: .25rem; }
 .box > header .pill { margin: 0; }
 .entry { display: flex; gap: 1rem; margin: 0 0 1rem; }
+.entry.reply { margin-left: 3.5rem; }
 .avatar { flex: none; width: 2.5rem; height: 2.5rem; border-radius: 50%; display: grid; place-items: center; color: #fff; font-weight: 600; }
 .avatar.app { border-radius: .5rem; }
 .hue-0 { background: #0a6c74; } .hue-1 { background: #8250df; } .hue-2 { background: #bc4c00; }
@@ -95,6 +96,7 @@ button { font: inherit; font-weight: 500; color: #fff; background: var(--button)
 @media (max-width: 40rem) {
   .avatar { display: none; }
   .event, .say { margin-left: 0; }
+  .entry.reply { margin-left: 1.5rem; }
   h1 { font-size: 1.375rem; }
   .markdown { padding: .75rem; }
 }

@@ -27,11 +27,7 @@ export interface ThreadView {
 export function ThreadPage(view: ThreadView) {
   const { repository, number, title, type, state, author, createdAt, labels, change } = view
   return (
-    <Page
-      title={`${title} · ${type} #${number}`}
-      repository={repository}
-      tab={type === 'pull request' ? 'pulls' : 'issues'}
-    >
+    <Page title={`${title} · ${type} #${number}`} repository={repository} tab={tabs[type]}>
       <h1>
         {title} <span class="number">{`#${number}`}</span>
       </h1>
@@ -59,12 +55,15 @@ export function ThreadPage(view: ThreadView) {
   )
 }
 
+const tabs = { issue: 'issues', 'pull request': 'pulls', discussion: 'discussions' } as const
+
 function EntryOf({ entry, view }: { entry: Entry; view: ThreadView }) {
   switch (entry.kind) {
     case 'comment': {
-      const { author, body, id, reactions = [], createdAt, updatedAt = createdAt } = entry.comment
+      const { author, body, id, reactions, createdAt, updatedAt } = entry.comment
       const edited = updatedAt > createdAt ? updatedAt : null
-      return <Spoken {...{ view, by: author, at: entry.at, body, reactions, id, edited }} />
+      const { at, isReply } = entry
+      return <Spoken {...{ view, by: author, at, body, reactions, id, edited, isReply }} />
     }
     case 'review':
       return <ReviewOf review={entry.review} view={view} />
@@ -114,12 +113,14 @@ interface SpokenProps {
   id?: number
   /** null: never, or not known */
   edited?: Date | null
+  isReply?: boolean
 }
 
-function Spoken({ view, by, at, body, reactions, id, edited = null }: SpokenProps) {
-  const anchor = id === undefined ? {} : { id: `issuecomment-${id}` }
+function Spoken(props: SpokenProps) {
+  const { view, by, at, body, reactions, id, edited = null, isReply = false } = props
+  const anchor = id === undefined ? {} : { id: anchorOf(view, id) }
   return (
-    <article class="entry" {...anchor} aria-label={`By ${by.login}`}>
+    <article class={isReply ? 'entry reply' : 'entry'} {...anchor} aria-label={`By ${by.login}`}>
       <Avatar account={by} />
       <div class={view.isOwn(by) ? 'box own' : 'box'}>
         <header>
@@ -140,6 +141,11 @@ function Spoken({ view, by, at, body, reactions, id, edited = null }: SpokenProp
       </div>
     </article>
   )
+}
+
+/** As GitHub calls it at the end of an address. */
+export function anchorOf({ type }: Pick<ThreadView, 'type'>, commentId: number): string {
+  return `${type === 'discussion' ? 'discussion' : 'issue'}comment-${commentId}`
 }
 
 const emoji: Readonly<Record<string, string>> = {
@@ -175,14 +181,15 @@ function Reactions({ reactions }: { reactions: Reaction[] }) {
 }
 
 function SpeakForm({
-  view: { repository, number },
+  view: { repository, number, type },
   speakers,
 }: {
   view: ThreadView
   speakers: readonly { key: string; login: string }[]
 }) {
+  const path = type === 'discussion' ? 'discussions' : 'issues'
   return (
-    <form class="say" method="post" action={`/${repository}/issues/${number}/comments`}>
+    <form class="say" method="post" action={`/${repository}/${path}/${number}/comments`}>
       <h2>Say something</h2>
       <p class="quiet">
         A comment here is a real comment for Groundswell. Try <code>/groundswell help</code>.

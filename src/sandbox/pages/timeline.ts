@@ -1,10 +1,19 @@
-import type { Account, Comment, Discussion, Review, Thread } from '../entities.ts'
+import type {
+  Account,
+  Comment,
+  Discussion,
+  DiscussionComment,
+  Review,
+  Thread,
+} from '../entities.ts'
 
 /** What a thread shows below its first text, in the order in which it happened. */
 export type Entry = { at: Date } & (
   | {
       kind: 'comment'
-      comment: Pick<Comment, 'id' | 'author' | 'body' | 'createdAt'> & Partial<Comment>
+      comment: Pick<Comment, 'id' | 'author' | 'body' | 'createdAt' | 'updatedAt' | 'reactions'>
+      /** in a discussion: said in the thread of the comment above */
+      isReply: boolean
     }
   | { kind: 'review'; review: Review }
   | { kind: 'merged'; by: Account; sha: string | null }
@@ -16,6 +25,7 @@ export function timelineOf({ comments, pull, closedAt, closedBy }: Thread): Entr
     at: comment.createdAt,
     kind: 'comment',
     comment,
+    isReply: false,
   }))
   for (const review of pull?.reviews ?? []) {
     entries.push({ at: review.submittedAt, kind: 'review', review })
@@ -28,13 +38,30 @@ export function timelineOf({ comments, pull, closedAt, closedBy }: Thread): Entr
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
+/** Each comment with the replies below it. */
 export function discussionTimeline({ comments }: Discussion): Entry[] {
-  return comments.map((comment) => ({ at: comment.createdAt, kind: 'comment', comment }))
+  const toEntry = (comment: DiscussionComment, isReply: boolean): Entry => ({
+    at: comment.createdAt,
+    kind: 'comment',
+    comment: { ...comment, body: comment.deletedAt === null ? comment.body : deleted },
+    isReply,
+  })
+  return comments.flatMap((comment) => [
+    toEntry(comment, false),
+    ...comment.replies.map((reply) => toEntry(reply, true)),
+  ])
 }
+
+const deleted = '*This comment was deleted.*'
 
 /** `open`, `merged`, … in the words of the badge beside a title. */
 export function stateOf({ open, pull, stateReason }: Thread): string {
   if (pull?.mergedAt) return 'merged'
   if (open) return pull?.draft ? 'draft' : 'open'
   return pull === null && stateReason !== 'not_planned' ? 'done' : 'closed'
+}
+
+/** `done`: somebody said which answer it is. */
+export function discussionStateOf({ answer }: Discussion): string {
+  return answer === null ? 'open' : 'done'
 }

@@ -4,13 +4,11 @@ import type { Excerpt } from './front.tsx'
 import { type References, renderMarkdown } from './markdown.ts'
 import type { PagesOptions } from './options.ts'
 import type { ThreadView } from './thread.tsx'
-import { discussionTimeline, stateOf, timelineOf } from './timeline.ts'
+import { discussionStateOf, discussionTimeline, stateOf, timelineOf } from './timeline.ts'
 
 /** All that the page of an issue or pull request shows. */
 export function threadView(thread: Thread, repository: string, options: PagesOptions): ThreadView {
   const { number, title, author, createdAt, body, reactions, labels, pull } = thread
-  const { told, weeks } = options.guide
-  const speakers = Object.entries(options.visitors).map(([key, login]) => ({ key, login }))
   return {
     ...common(repository, options),
     number,
@@ -28,7 +26,6 @@ export function threadView(thread: Thread, repository: string, options: PagesOpt
       from: pull.head.repository ? `${nameOf(pull.head.repository)}:${pull.head.branch}` : 'a fork',
     },
     entries: timelineOf(thread),
-    speakers: told < weeks ? null : speakers,
   }
 }
 
@@ -37,7 +34,7 @@ export function discussionView(
   repository: string,
   options: PagesOptions,
 ): ThreadView {
-  const { number, title, author, createdAt, body, answer } = discussion
+  const { number, title, author, createdAt, body } = discussion
   return {
     ...common(repository, options),
     number,
@@ -46,12 +43,11 @@ export function discussionView(
     createdAt,
     body,
     type: 'discussion',
-    state: answer === null ? 'open' : 'done',
+    state: discussionStateOf(discussion),
     reactions: [],
     labels: [],
     change: null,
     entries: discussionTimeline(discussion),
-    speakers: null,
   }
 }
 
@@ -69,8 +65,9 @@ export function digestExcerpt(thread: Thread, options: PagesOptions): Excerpt {
   return { thread, html: render(headline) }
 }
 
-function common(repository: string, { github }: PagesOptions) {
+function common(repository: string, { github, guide, visitors }: PagesOptions) {
   const { world } = github()
+  const speakers = Object.entries(visitors).map(([key, login]) => ({ key, login }))
   const { threads, discussions } = world.repository(repository)
   const references: References = {
     repository,
@@ -81,5 +78,6 @@ function common(repository: string, { github }: PagesOptions) {
     repository,
     render: (markdown: string) => renderMarkdown(markdown, references),
     isOwn: (account: Account) => account === world.bot,
+    speakers: guide.told < guide.weeks ? null : speakers,
   }
 }

@@ -1,4 +1,5 @@
 import { associationOf } from '../association.ts'
+import { commentAbove } from '../discussions.ts'
 import type { Discussion, DiscussionComment, Repository } from '../entities.ts'
 import { nameOf, timestamp, timestampOrNull, type World } from '../world.ts'
 import { accountShape } from './account.ts'
@@ -36,7 +37,7 @@ export function discussionShape(world: World, repository: Repository, discussion
     labels: [],
     state: 'open',
     state_reason: null,
-    locked: false,
+    locked: discussion.locked,
     comments: discussion.comments.length,
     created_at: timestamp(discussion.createdAt),
     updated_at: timestamp(discussion.updatedAt),
@@ -58,18 +59,18 @@ export function discussionCommentShape(
     id: comment.id,
     node_id: nodeId('DiscussionComment', comment.id),
     html_url: `${discussionPage(world, repository, discussion)}#discussioncomment-${comment.id}`,
-    parent_id: discussion.comments.find(({ replies }) => replies.includes(comment))?.id ?? null,
+    parent_id: commentAbove(discussion, comment)?.id ?? null,
     child_comment_count: comment.replies.length,
     repository_url: `${nameOf(repository)}`,
     discussion_id: discussion.id,
     author_association: associationOf(repository, comment.author),
     user: accountShape(world, comment.author),
     created_at: timestamp(comment.createdAt),
-    updated_at: timestamp(comment.createdAt),
+    updated_at: timestamp(comment.updatedAt),
     body: comment.body,
     reactions: reactionsShape(
       `${world.api}/repos/${nameOf(repository)}/discussions/comments/${comment.id}`,
-      [],
+      comment.reactions,
     ),
   }
 }

@@ -1,9 +1,11 @@
+import type { WeekRule } from '../../metrics/window.ts'
 import type { Signature } from '../entities.ts'
 
 /** The lab and its people. Nobody here exists. */
 export const owner = 'example-lab'
 export const repository = `${owner}/engine`
 export const zone = 'Europe/Berlin'
+export const weekRule: WeekRule = { zone, start: 'monday' }
 
 export const maintainers = ['mara-lindqvist', 'tomasz-k', 'aiko-writes-kernels'] as const
 export type Maintainer = (typeof maintainers)[number]

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { weekAfter, weekOf } from '../../metrics/window.ts'
-import { zone } from './cast.ts'
+import { weekRule, zone } from './cast.ts'
 import { dayMinutes, weekMinutes } from './happening.ts'
 
 /** A digest is posted at nine on a Monday; the rest is time to post it in. */
@@ -17,7 +17,7 @@ export class StoryClock {
   constructor(real: () => Date, weeks: number) {
     this.#real = real
     const lately = new Date(real().getTime() - digestMinute * 60_000 - spareMs)
-    this.#firstMonday = weekAfter(weekOf(lately, zone), -weeks).from
+    this.#firstMonday = weekAfter(weekOf(lately, weekRule), -weeks).from
     this.#stands = this.#firstMonday
   }
 

@@ -18,6 +18,7 @@ import * as digests from './0015-digests.ts'
 import * as digestChecks from './0016-digest-checks.ts'
 import * as formerNames from './0017-former-names.ts'
 import * as organizationWeeks from './0018-organization-weeks.ts'
+import * as discussionReplies from './0019-discussion-replies.ts'
 
 /** In order; a name that has shipped never changes, and nothing is ever undone. */
 const migrations: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0016-digest-checks': digestChecks,
   '0017-former-names': formerNames,
   '0018-organization-weeks': organizationWeeks,
+  '0019-discussion-replies': discussionReplies,
 }
 
 /** Brings the schema up to date. Several processes may start at once: the migrator locks. */

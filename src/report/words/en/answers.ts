@@ -1,4 +1,5 @@
 import type { ReportMetric } from '../../../metrics/project-report.ts'
+import type { WeekStart } from '../../../metrics/window.ts'
 import { longDuration } from '../../duration.ts'
 import { code, type Inline, phrase, strong } from '../../markdown.ts'
 import { count, growth, number } from '../../numbers.ts'
@@ -7,6 +8,7 @@ import { count, growth, number } from '../../numbers.ts'
 export const answers = {
   help: {
     intro: 'A comment line that starts with one of these gets an answer here:',
+    line: (command: Inline, what: string) => phrase`${command}: ${what}`,
     commands: {
       help: 'this list',
       status: 'what is counted, since when, and when the next digest comes',
@@ -38,6 +40,15 @@ export const answers = {
       `History is being read: ${number(spent.points)} of about ${count(planned.points, 'GraphQL point')} are spent so far, and ${number(spent.requests)} of about ${count(planned.requests, 'request')}.`,
     closedLanes: (lanes: readonly string[]) =>
       `GitHub does not give the App the history of ${lanes.join(' and of ')}.`,
+    lanes: {
+      pull_requests: 'pull requests',
+      issues: 'issues',
+      releases: 'releases',
+      forks: 'forks',
+      discussions: 'discussions',
+      review_comments: 'review comments',
+      stars: 'stars',
+    },
     deliveries: (kept: number, failed: number, days: number) => {
       const received = `${count(kept, 'delivery', 'deliveries')} received in the last ${count(days, 'day', 'days')}`
       return failed === 0
@@ -83,8 +94,13 @@ export const answers = {
   },
 
   digestSoFar: {
-    notOver: (until: string) =>
-      phrase`${strong('This week is not over.')} What follows counts from Monday until ${until}. Asked for again, this comment is brought up to date.`,
+    from: {
+      monday: 'Monday',
+      sunday: 'Sunday',
+      saturday: 'Saturday',
+    } satisfies Record<WeekStart, string>,
+    notOver: (from: string, until: string) =>
+      phrase`${strong('This week is not over.')} What follows counts from ${from} until ${until}. Asked for again, this comment is brought up to date.`,
     nothing: (until: string) =>
       phrase`${strong('This week is not over')}, and until ${until} nothing has happened that a digest would tell. Asked for again, this comment is brought up to date.`,
   },

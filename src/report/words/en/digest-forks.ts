@@ -21,11 +21,12 @@ export const digestForks = {
   more: (more: number) => `And ${count(more, 'other')} with new work.`,
   nameless: '(a fork without a name)',
   someplace: '(somewhere)',
+  someWish: '(something)',
 
   sameWish: (forks: number, name: Inline, owners: Inline, pullRequests: Inline | null) =>
-    phrase`${strong(`The same wish in ${number(forks)} forks:`)} ${name}, in ${owners}; ${pullRequests === null ? 'none has a pull request here' : phrase`offered here in ${pullRequests}`}.`,
+    phrase`${strong(`The same wish in ${number(forks)} forks:`)} ${name}, in ${owners}; ${pullRequests === null ? 'none has an open pull request here' : phrase`offered here in ${pullRequests}`}.`,
   samePart: (forks: number, name: Inline, owners: Inline, pullRequests: Inline | null) =>
-    phrase`${strong(`The same part in ${number(forks)} forks:`)} ${name}, in ${owners}; ${pullRequests === null ? 'none has a pull request here' : phrase`offered here in ${pullRequests}`}.`,
+    phrase`${strong(`The same part in ${number(forks)} forks:`)} ${name}, in ${owners}; ${pullRequests === null ? 'none has an open pull request here' : phrase`offered here in ${pullRequests}`}.`,
   others: (more: number) => count(more, 'other'),
 
   cohort: ({

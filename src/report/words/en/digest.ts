@@ -9,6 +9,8 @@ import { count, number } from '../../numbers.ts'
 
 /** Every sentence of the digest. */
 export const digest = {
+  /** what an issue is called where a repository does not say; in English as `defaults.yml` has it */
+  issueTitle: 'Community digest, week {week} of {year}',
   title: (week: string, days: string) => `Week ${week}: ${days}`,
 
   partial: (since: string) =>
@@ -42,9 +44,14 @@ export const digest = {
 
   waitingHeading: 'Waiting for an answer',
   waitingColumns: ['', 'waiting', 'what'],
-  waitingMore: (more: number) => `And ${count(more, 'other')}, waiting less long.`,
-  waitingList: (link: (text: string) => Inline) =>
-    phrase`${link('All that is open without a comment')}, the oldest first.`,
+  waitingMore: (more: number, named: Inline | null) =>
+    named === null
+      ? phrase`And ${count(more, 'other')}, waiting less long.`
+      : phrase`And ${count(more, 'other')}, waiting less long: ${named}.`,
+  waitingPulls: 'pull requests without a review',
+  waitingIssues: 'issues without a comment',
+  waitingAnd: ' and ',
+  waitingLists: (lists: Inline) => phrase`GitHub lists ${lists}, the oldest first.`,
   threads: {
     pull_request: 'pull request',
     issue: 'issue',
@@ -78,7 +85,13 @@ export const digest = {
   mergesChart: 'merged pull requests',
   mergesChartLegend:
     'Merged pull requests of nine weeks: all as bars, those from outside as a line.',
+  mergesKey: 'All as bars, those from outside as a line.',
   mergesSeries: { all: 'all', outside: 'from outside' },
+  /** the values of a chart, for whoever does not see it */
+  series: {
+    told: (name: string, values: readonly string[]) => `${name}: ${values.join(', ')}`,
+    between: '. ',
+  },
   mergesTitle: (weeks: number, all: number, outside: number) =>
     `Merged pull requests, ${number(weeks)} weeks: ${number(all)} in the last, ${number(outside)} of them from outside`,
   slowest: (hours: number) =>

@@ -23,7 +23,7 @@ export const forks = {
   between: (earliest: string, latest: string | null) =>
     latest === null ? `${earliest} at the earliest` : `between ${earliest} and ${latest}`,
   burst: (forks: number, usual: number) =>
-    `In the last whole week ${number(forks)} forks were made that nobody pushed to within seven days, as far as those have passed; ${number(usual)} are usual. That can be a course, a link that went around, or a script.`,
+    `In the last whole week ${number(forks)} forks were made that nobody pushed to before it ended; ${number(usual)} are usual. That can be a course, or a link that went around.`,
   cohort: (forked: number, steps: readonly string[]) =>
     `Of ${count(forked, 'owner')} who forked three to six months ago, ${enumeration(steps)}.`,
   steps: { pushed: 'pushed', opened: 'opened a pull request here', merged: 'had one merged' },
@@ -59,6 +59,7 @@ export const forks = {
   workMore: (more: number) => `And ${count(more, 'other fork')} with work of their own.`,
   nameless: '(a fork without a name)',
   someplace: '(somewhere)',
+  someWish: '(something)',
   offered: 'none open',
 
   themesHeading: 'The same wish in several forks',

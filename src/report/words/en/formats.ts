@@ -6,6 +6,10 @@ import { growth, number, percent } from '../../numbers.ts'
 export const formats = {
   /** stands between two sentences */
   between: ' ',
+  /** stands between the things of a list */
+  listed: ', ',
+  /** stands between the cells of a row that is told in a line */
+  aside: ', ',
   number,
   percent,
   growth,

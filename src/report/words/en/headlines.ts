@@ -26,9 +26,9 @@ export const headlines = {
   merged: (merged: number, linked: Linked) =>
     phrase`${strong(linked(count(merged, 'pull request')), ' merged')}, ${merged === 1 ? 'not' : 'none of them'} from outside.`,
   firstAnswer: (hours: number, usual: number | null, waiting: string | null) =>
-    `Outsiders had a first human answer after ${longDuration(hours)}${usual === null ? '' : ` (usually ${longDuration(usual)})`}${waiting === null ? '' : `; ${waiting}`}.`,
+    `Outsiders had a first human answer after ${longDuration(hours)}${usual === null ? '' : ` (usually ${longDuration(usual)})`}.${waiting === null ? '' : ` ${waiting}.`}`,
   stillWaiting: (threads: number, hours: number) =>
-    `${number(threads)} of their threads ${threads === 1 ? 'has' : 'have'} waited more than ${longDuration(hours)} for one`,
+    `${count(threads, 'thread')} of theirs ${threads === 1 ? 'has' : 'have'} waited more than ${longDuration(hours)} for one`,
   waiting: (
     {
       pullRequests,
@@ -76,7 +76,7 @@ export const headlines = {
   range: (earliest: string, latest: string | null) =>
     latest === null ? `${earliest} at the earliest` : `${earliest} to ${latest}`,
   burst: (forks: number, usual: number) =>
-    `${number(forks)} of the new ones were not pushed to within a week, where ${number(usual)} are usual: that can be a course, a link that went around, or a script.`,
+    `${number(forks)} of the new ones had no push by the end of the week, where ${number(usual)} are usual.`,
 
   newcomers: (merged: number, others: number): Inline => {
     if (merged === 0)
@@ -104,8 +104,10 @@ export const headlines = {
         ? 'One fork moved ahead with work of its own.'
         : `${number(forks)} forks moved ahead with work of their own.`,
     ),
-  newlyAhead: (forks: number) =>
-    forks === 1 ? 'For one it is the first.' : `For ${number(forks)} it is the first.`,
+  newlyAhead: (forks: number, all: number) => {
+    if (forks < all) return `For ${forks === 1 ? 'one' : number(forks)} of them it is the first.`
+    return all === 1 ? 'It is its first.' : `For ${all === 2 ? 'both' : 'all'} it is the first.`
+  },
   sameWish: (forks: number, name: Inline) =>
     phrase`${number(forks)} forks want the same thing: ${name}.`,
   samePart: (forks: number, name: Inline) =>

@@ -1,5 +1,8 @@
 import { answers } from './answers.ts'
+import { channels } from './channels.ts'
+import { configuration } from './configuration.ts'
 import { digest } from './digest.ts'
+import { digestFailure } from './digest-failure.ts'
 import { digestForks } from './digest-forks.ts'
 import { forks } from './forks.ts'
 import { formats } from './formats.ts'
@@ -17,4 +20,7 @@ export const english = {
   pullRequest,
   answers,
   forks,
+  channels,
+  configuration,
+  digestFailure,
 }

@@ -39,11 +39,11 @@ export const pullRequest = {
   },
 
   usualAnswer: (hours: number) =>
-    `Outside pull requests here usually get a first human answer within ${longDuration(hours)}.`,
+    `Half of the outside pull requests here get a first human answer within ${longDuration(hours)}.`,
   reviewers: (area: Inline, names: Inline) => phrase`${area} is most often reviewed by ${names}.`,
 
   merged: (nth: number, who: Inline, { after, stands }: { after: string; stands: boolean }) => {
-    if (nth === 1) return strong(phrase`Merged: ${who}’s first contribution, after ${after}.`)
+    if (nth === 1) return strong(phrase`Merged: ${who}’s first change here, after ${after}.`)
     const which = phrase`Merged: ${who}’s ${ordinals[nth] ?? ordinal(nth)} pull request here, after ${after}.`
     return stands ? strong(which) : which
   },

@@ -9,6 +9,8 @@ const units = { minute: '分钟', hour: '小时', day: '天' } as const
 /** How numbers, times and days are written. */
 export const formats: Words['formats'] = {
   between: '',
+  listed: '、',
+  aside: '，',
   number,
   percent: (share) => (share === null ? unknown : `${number(Math.round(share * 100))}%`),
   growth: (share) => growth(share).replace(' %', '%'),

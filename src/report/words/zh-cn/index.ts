@@ -1,6 +1,9 @@
 import type { Words } from '../language.ts'
 import { answers } from './answers.ts'
+import { channels } from './channels.ts'
+import { configuration } from './configuration.ts'
 import { digest } from './digest.ts'
+import { digestFailure } from './digest-failure.ts'
 import { digestForks } from './digest-forks.ts'
 import { forks } from './forks.ts'
 import { formats } from './formats.ts'
@@ -18,4 +21,7 @@ export const chinese: Words = {
   pullRequest,
   answers,
   forks,
+  channels,
+  configuration,
+  digestFailure,
 }

@@ -9,21 +9,21 @@ export const organizationDigest: Words['organizationDigest'] = {
   intro: (repositories, owner) =>
     phrase`${owner} 的 ${number(repositories)} 个仓库合并统计，参与多个仓库的人只计一次。`,
   incomplete: (names, more) =>
-    phrase`这里所示的九周中，以下仓库并非全部已知：${join(names, '、')}${more === 0 ? '' : ` 以及另外 ${number(more)} 个`}。此前的内容缺失，只有全部仓库都已知的几周才作比较。`,
+    phrase`以下仓库在这九周里的数据不完整：${join(names, '、')}${more === 0 ? '' : `，以及另外 ${number(more)} 个`}。更早的内容缺失，只比较所有仓库数据都完整的几周。`,
   since: (name, since) =>
-    since === null ? phrase`${name}（尚无数据）` : phrase`${name}（自 ${since} 起）`,
+    since === null ? phrase`${name}（尚无数据）` : phrase`${name}（自 ${since}起）`,
 
   forks: ({ created, network, rate }) =>
-    phrase`${strong(`新增 ${number(created)} 个复刻`)}${network === null ? '' : `，各复刻网络共 ${number(network)} 个`}${rate === null ? '' : `，净增 ${formats.growth(rate)}`}。`,
+    phrase`${strong(`新增 ${number(created)} 个复刻`)}${network === null ? '' : `，各复刻网络共 ${number(network)} 个`}${rate === null ? '' : `，净变化 ${formats.growth(rate)}`}。`,
   newcomers: (merged, others) => {
     const rest = `${number(others)} 人首次参与其中某个仓库`
     if (merged === 0) return phrase`${strong(rest)}。`
-    const first = phrase`${strong(`${number(merged)} 人在其中某个仓库的首个拉取请求被合并`)}。`
+    const first = phrase`${strong(`${number(merged)} 人首次在其中某个仓库有拉取请求被合并`)}。`
     return others === 0 ? first : phrase`${first}另有 ${rest}。`
   },
 
   repositoriesHeading: '仓库',
-  repositoriesColumns: ['', '贡献者', '合并（来自外部）', '首次答复', '等待', '新复刻'],
+  repositoriesColumns: ['', '贡献者', '合并（来自外部）', '首次回复', '等待', '新复刻'],
   itsDigest: '周报',
   others: (less, quiet) => {
     const parts = [

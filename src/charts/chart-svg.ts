@@ -4,7 +4,7 @@ import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { toXml } from 'xast-util-to-xml'
 import { x } from 'xastscript'
-import type { Chart, Series } from '../report/chart.ts'
+import { type Chart, chartInWords, type Series } from '../report/chart.ts'
 import { number } from '../report/numbers.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
@@ -12,8 +12,21 @@ use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRen
 export const themes = ['light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-const width = 760
-const height = 260
+/** How large a chart is drawn, in CSS pixels, and whether its words are drawn with it. */
+export interface Form {
+  width: number
+  height: number
+  fontSize: number
+  /** about how many lines cross it */
+  rules: number
+  /** false: numbers and the names of steps alone, where fonts have no letters for more */
+  hasWords: boolean
+}
+
+const page: Form = { width: 760, height: 260, fontSize: 13, rules: 5, hasWords: true }
+
+/** So much room the name of a step needs below its value. */
+const widthOfName = 50
 
 interface Colours {
   ground: string
@@ -38,73 +51,96 @@ const coloursOf: Record<Theme, Colours> = {
 }
 
 /** A chart as SVG that loads nothing and runs nothing, with its words for whoever does not see it. */
-export function chartSvg(chart: Chart, theme: Theme): string {
+export function chartSvg(chart: Chart, theme: Theme, form: Form = page): string {
+  const { width, height } = form
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
-    drawing.setOption(optionOf(chart, theme))
+    drawing.setOption(optionOf(chart, coloursOf[theme], form))
     return withWords(asPicture(drawing.renderToSVGString()), chart)
   } finally {
     drawing.dispose()
   }
 }
 
-function optionOf({ axis, steps, series }: Chart, theme: Theme) {
-  const colours = coloursOf[theme]
-  const label = { color: colours.text, fontSize: 13 }
+function optionOf(
+  { axis, steps, series }: Chart,
+  colours: Colours,
+  { width, fontSize, rules, hasWords }: Form,
+) {
+  const label = { color: colours.text, fontSize }
   const rule = { lineStyle: { color: colours.rule } }
   const isCompared = series.length > 1
+  const top = hasWords ? 48 : fontSize * 2
+  const between = steps.length * widthOfName > width ? 4 : 1
   return {
     animation: false,
     backgroundColor: colours.ground,
     textStyle: { fontFamily: 'system-ui, sans-serif' },
-    title: { text: axis, left: 8, top: 6, textStyle: { ...label, fontWeight: 600 } },
-    legend: { show: isCompared, right: 28, top: 6, itemGap: 32, textStyle: label },
-    grid: { left: 16, right: 28, top: 48, bottom: 12, outerBoundsMode: 'same' },
+    title: {
+      ...{ show: hasWords, text: axis, left: 8, top: 6 },
+      textStyle: { ...label, fontWeight: 600 },
+    },
+    legend: { show: hasWords && isCompared, right: 28, top: 6, itemGap: 32, textStyle: label },
+    grid: { left: 16, right: 28, top, bottom: 12, outerBoundsMode: 'same' },
     xAxis: {
       type: 'category',
       data: [...steps],
-      axisLabel: { ...label, interval: (index: number) => isNamed(index, steps.length) },
+      // The last always, and of many each fourth before it.
+      axisLabel: { ...label, interval: (at: number) => (steps.length - 1 - at) % between === 0 },
       axisTick: { show: false },
       axisLine: rule,
     },
-    yAxis: { type: 'value', minInterval: 1, axisLabel: label, splitLine: rule },
+    yAxis: {
+      ...{ type: 'value', minInterval: 1, axisLabel: label, splitLine: rule },
+      splitNumber: rules,
+    },
     series: series.map((each) =>
-      each.mark === 'bar' ? barsOf(each, colours) : lineOf(each, colours, isCompared),
+      each.mark === 'bar'
+        ? barsOf(each, colours, fontSize)
+        : lineOf(each, { colours, fontSize, isCompared }),
     ),
   }
 }
 
-/** The last week always, and of many weeks each fourth before it. */
-function isNamed(index: number, steps: number): boolean {
-  return (steps - 1 - index) % (steps > 13 ? 4 : 1) === 0
-}
-
 const still = { silent: true, emphasis: { disabled: true } }
 
-function barsOf({ name, values }: Series, { text, series: [edge], bar }: Colours) {
+function barsOf({ name, values }: Series, { text, series: [edge], bar }: Colours, size: number) {
   const itemStyle = { color: bar, borderColor: edge, borderWidth: 1.5 }
   const data = [...values]
-  return { ...still, type: 'bar', name, data, itemStyle, barMaxWidth: 36, label: labelOf(text) }
+  return {
+    ...still,
+    type: 'bar',
+    name,
+    data,
+    itemStyle,
+    barMaxWidth: 36,
+    label: labelOf(text, size),
+  }
 }
 
 /** Alone it says where it begins and where it ends; above bars there is no room. */
-function lineOf({ name, values }: Series, { text, series: hues }: Colours, isCompared: boolean) {
-  const color = hues[isCompared ? 1 : 0]
+function lineOf(
+  { name, values }: Series,
+  { colours, fontSize, isCompared }: { colours: Colours; fontSize: number; isCompared: boolean },
+) {
+  const color = colours.series[isCompared ? 1 : 0]
   const ends = new Map([
     [0, 'left'],
     [values.length - 1, 'right'],
   ])
   const data = values.map((value, index) => {
     const align = isCompared ? undefined : ends.get(index)
-    return align === undefined ? value : { value, label: { ...labelOf(text), align } }
+    return align === undefined
+      ? value
+      : { value, label: { ...labelOf(colours.text, fontSize), align } }
   })
   const look = { color, symbol: 'circle', symbolSize: 6, lineStyle: { width: 3 } }
   return { ...still, type: 'line', name, data, ...look }
 }
 
-function labelOf(color: string) {
+function labelOf(color: string, fontSize: number) {
   const formatter = ({ value }: { value: unknown }) => number(Number(value))
-  return { show: true, position: 'top', color, fontSize: 13, fontWeight: 600, formatter }
+  return { show: true, position: 'top', color, fontSize, fontWeight: 600, formatter }
 }
 
 /** Without what is for a page: rules for a pointer, notes for a script, and a number that counts drawings. */
@@ -115,15 +151,11 @@ function asPicture(svg: string): string {
     .replaceAll(/\bzr\d+-/g, '')
 }
 
-function withWords(svg: string, { title, steps, series }: Chart): string {
-  const told = series.map(({ name, values }) => {
-    const weeks = steps.map((step, index) => `${step} ${number(values[index] ?? null)}`)
-    return `${name}: ${weeks.join(', ')}`
-  })
+function withWords(svg: string, chart: Chart): string {
   const words = toXml([
-    x('title', { id: 'title' }, title),
-    x('desc', { id: 'description' }, told.join('. ')),
+    x('title', { id: 'title' }, chart.title),
+    x('desc', { id: 'description' }, chartInWords(chart)),
   ])
-  const role = 'role="img" aria-labelledby="title" aria-describedby="description"'
+  const role = `xml:lang="${chart.language ?? 'en'}" role="img" aria-labelledby="title" aria-describedby="description"`
   return svg.replace(/^<svg\b([^>]*)>/, (_, attributes) => `<svg${attributes} ${role}>${words}`)
 }

@@ -1,12 +1,11 @@
-import { GraphQLError } from 'graphql'
 import type { Caller } from '../authentication.ts'
 import { newDiscussion } from '../discussions.ts'
-import type { Discussion, Repository } from '../entities.ts'
 import { discussionPayload } from '../payloads.ts'
 import { maySee, type Services } from '../rest/operation.ts'
 import { nodeId, numberIn } from '../shapes/node-id.ts'
-import { covers } from '../world.ts'
+import { type DiscussionAt, discussionAt } from './discussion-by-id.ts'
 import { discussionNode } from './discussion-nodes.ts'
+import { refused, requireDiscussions, unresolved } from './refusals.ts'
 
 interface NewDiscussion {
   repositoryId: string
@@ -21,12 +20,12 @@ interface DiscussionChange {
   body?: string | null
 }
 
-/** What the App may change by GraphQL. */
+/** What the App may do with discussions. */
 export function discussionMutations(services: Services, caller: Caller) {
   const { world, deliveries } = services
   const tell = (
     action: 'created' | 'edited',
-    at: { repository: Repository; discussion: Discussion },
+    at: DiscussionAt,
     changes: Record<string, unknown> = {},
   ) =>
     deliveries.announceLater(
@@ -41,7 +40,7 @@ export function discussionMutations(services: Services, caller: Caller) {
     createDiscussion: ({ input }: { input: NewDiscussion }) => {
       const repository = world.findRepositoryById(numberIn(input.repositoryId))
       if (!repository || !maySee(caller, repository)) throw unresolved(input.repositoryId)
-      requireWrite(caller, repository)
+      requireDiscussions(caller, repository)
       if (!repository.hasDiscussions) {
         throw refused('UNPROCESSABLE', 'Discussions are disabled for this repository.')
       }
@@ -62,7 +61,7 @@ export function discussionMutations(services: Services, caller: Caller) {
 
     updateDiscussion: ({ input }: { input: DiscussionChange }) => {
       const at = discussionAt(services, caller, input.discussionId)
-      requireWrite(caller, at.repository)
+      requireDiscussions(caller, at.repository)
       const from = at.discussion.body
       at.discussion.title = input.title ?? at.discussion.title
       at.discussion.body = input.body ?? at.discussion.body
@@ -71,30 +70,4 @@ export function discussionMutations(services: Services, caller: Caller) {
       return { discussion: () => discussionNode(world, at.repository, at.discussion) }
     },
   }
-}
-
-function discussionAt({ world }: Services, caller: Caller, id: string) {
-  for (const repository of world.repositories) {
-    if (!maySee(caller, repository)) continue
-    for (const discussion of repository.discussions.values()) {
-      if (discussion.id === numberIn(id)) return { repository, discussion }
-    }
-  }
-  throw unresolved(id)
-}
-
-function requireWrite(caller: Caller, repository: Repository): void {
-  const may =
-    caller.kind === 'installation' &&
-    caller.permissions.discussions === 'write' &&
-    covers(caller.installation, repository)
-  if (!may) throw refused('FORBIDDEN', 'Resource not accessible by integration')
-}
-
-function unresolved(id: string): GraphQLError {
-  return refused('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`)
-}
-
-function refused(type: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { type } })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fromXml } from 'xast-util-from-xml'
+import { chartSvg, themes } from '../../src/charts/chart-svg.ts'
 import type { Chart } from '../../src/report/chart.ts'
-import { chartSvg, themes } from '../../src/web/chart-svg.ts'
 
 type Root = ReturnType<typeof fromXml>
 type Element = Extract<Root['children'][number], { type: 'element' }>

@@ -1,5 +1,5 @@
 /** The sentences that a digest has outside of GitHub only. */
-export const channelWords = {
+export const channels = {
   whole: 'The whole digest',
   wholeOfIt: 'The whole digest, with what was too long for here',
   subject: (repository: string, title: string) => `${repository}: ${title}`,
