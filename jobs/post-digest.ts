@@ -58,7 +58,8 @@ async function postAs(
     body: digest.markdown,
     budget: null,
   })
-  if (target.type === 'issue' && outcome.state === 'posted' && !edits) {
+  // Again where it was posted before and closing the one before failed.
+  if (target.type === 'issue' && !edits && 'thread' in outcome) {
     await publisher.closeEarlier(repository, kind, digest.week)
   }
   return { ...outcome, path: target.type === 'issue' ? 'issues' : 'discussions' }

@@ -50,7 +50,7 @@ export async function postRollUp(
     target: { type: 'issue', title, label: digest.label },
     ...{ body, others, budget: postsPerDay },
   })
-  if (outcome.state === 'posted' && !edits) {
+  if (!edits && 'thread' in outcome) {
     await publisher.closeEarlier(home, rollUpKind, week.name)
   }
   if (outcome.state === 'nowhere') log.warn({ ...fields, ...outcome }, 'A roll-up has no place')

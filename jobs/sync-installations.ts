@@ -8,9 +8,9 @@ import type { JobRequest } from '../src/queue.ts'
 import { wantBackfill } from '../src/store/backfills.ts'
 import { wantFirstCommits } from '../src/store/commit-readings.ts'
 import {
+  confirmInstallation,
   deleteInstallation,
   liveInstallations,
-  recordInstallation,
 } from '../src/store/installations.ts'
 import { record } from '../src/store/record.ts'
 import { track, trackedIn, untrack } from '../src/store/repositories.ts'
@@ -31,7 +31,7 @@ export async function syncInstallations(deps: Deps): Promise<void> {
   for (const { id, account, suspended_at } of installations) {
     const suspended = suspended_at != null
     const state = { id, accountId: account.id, accountLogin: account.login, suspended }
-    await recordInstallation(db, { ...state, seenAt: now() })
+    await confirmInstallation(db, { ...state, seenAt: now() })
     if (suspended) continue
     try {
       await syncRepositories(id, deps)
@@ -43,7 +43,12 @@ export async function syncInstallations(deps: Deps): Promise<void> {
   }
   const listed = new Set(installations.map(({ id }) => id))
   for (const state of known) {
-    if (!listed.has(state.id)) await deleteInstallation(db, { ...state, seenAt: now() })
+    if (listed.has(state.id)) continue
+    await deleteInstallation(db, { ...state, seenAt: now() })
+    log.warn(
+      { installation: state.id },
+      'GitHub lists an installation no more; what is kept of it goes after the days of grace',
+    )
   }
 }
 
@@ -58,6 +63,8 @@ async function syncRepositories(installationId: number, { db, github, queue, now
     const { owner } = repository
     const isNew = !before.delete(repository.id)
     await db.transaction().execute(async (trx) => {
+      // In this order everywhere, or two that record at once wait for each other.
+      await record(trx, repositoryRecording(repository, listedAt))
       await track(trx, {
         repositoryId: repository.id,
         installationId,
@@ -68,7 +75,6 @@ async function syncRepositories(installationId: number, { db, github, queue, now
         ownerLogin: owner.login,
         ownerType: owner.type,
       })
-      await record(trx, repositoryRecording(repository, listedAt))
       const wish = { at: listedAt, again: isNew ? 'failed' : 'never' } as const
       if (await wantBackfill(trx, repository.id, wish)) {
         unread.push({ name: 'backfill-repository', key: String(repository.id) })

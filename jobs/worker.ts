@@ -1,6 +1,7 @@
 import type { Deps } from '../src/deps.ts'
 import { PayloadMismatch } from '../src/events/payload.ts'
 import { failureOf } from '../src/github/failure.ts'
+import { seldom } from '../src/log.ts'
 import {
   Hopeless,
   type JobRequest,
@@ -15,6 +16,10 @@ import { recordDelivery } from './record-delivery.ts'
 import { schedules } from './schedule.ts'
 import { sweepEverything } from './sweep.ts'
 
+const setAgainMs = 60_000
+/** An engine that is away or full fails many times a second. */
+const errorsEveryMs = 10_000
+
 interface WorkerOptions {
   /** see WorkOptions */
   pace?: number
@@ -27,14 +32,23 @@ export async function startWorker(
   deps: Deps,
   { pace = 1, ticks = true }: WorkerOptions = {},
 ): Promise<void> {
-  const { queue, log } = deps
+  const { queue, log, now } = deps
   await queue.work((job, attempt) => runJob(job, attempt, deps), {
-    onError: (error) => log.warn({ err: error }, 'The queue reports an error'),
+    onError: seldom({ now, everyMs: errorsEveryMs }, (error, count) =>
+      log.warn({ err: error, count }, 'The queue reports an error'),
+    ),
     pace,
   })
   await sweepEverything(deps)
-  if (ticks) await queue.schedule(schedules)
+  if (ticks) await keepSchedules(deps)
   await queue.enqueue(scheduledJobs.map((name) => ({ name, key: '' })))
+}
+
+/** A Redis that comes back empty has forgotten them, and the sweep, which would notice, is one of them. */
+async function keepSchedules({ queue }: Deps): Promise<void> {
+  await queue.schedule(schedules)
+  // Where the queue cannot be reached, or is closed, it says so itself.
+  setInterval(() => queue.schedule(schedules).catch(() => {}), setAgainMs).unref()
 }
 
 /** One attempt at one job. What it throws tells the queue what to do next. */

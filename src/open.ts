@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { z } from 'zod'
 import { readDefaults } from '../config/defaults.ts'
 import type { Credentials, Environment } from '../config/environment.ts'
 import groundswell from './app.ts'
@@ -52,7 +53,10 @@ export async function open(options: OpenOptions): Promise<Opened> {
   }
   try {
     const engine = await openEngine(options, undo)
-    await migrate(engine.db)
+    await migrate(engine.db).catch((error: unknown) => {
+      throw databaseFault(error)
+    })
+    await refuseAnotherApp(engine.db, credentials.appId)
     if (engine.embedded) {
       await releaseAllLeases(engine.db)
       await releaseAllTurns(engine.db)
@@ -145,6 +149,30 @@ async function openQueue(
       'REDIS_URL: Redis could not be reached. Check the address, and that it runs.',
     )
   }
+}
+
+/** What the person who set DATABASE_URL can mend. */
+function databaseFault(error: unknown): unknown {
+  const { data } = z.object({ code: z.string() }).safeParse(error)
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: 'nothing answers there. Check the address, and that PostgreSQL runs.',
+    ENOTFOUND: 'there is no such host.',
+    ETIMEDOUT: 'nothing answers there. Check the address, and that PostgreSQL runs.',
+    '3D000': 'there is no such database. Create it first.',
+    '28000': 'PostgreSQL does not let this user in.',
+    '28P01': 'the password is wrong.',
+  }
+  const reason = reasons[data?.code ?? '']
+  return reason === undefined ? error : new UserError(`DATABASE_URL: ${reason}`)
+}
+
+/** With another App's eyes every installation would look as if it had been removed. */
+async function refuseAnotherApp(db: Database, appId: number): Promise<void> {
+  const own = await settingMadeOnce(db, 'app-id', () => String(appId))
+  if (own === String(appId)) return
+  throw new UserError(
+    `APP_ID: what is kept here belongs to the App ${own}, and this is ${appId}. Set APP_ID and its key back, or give the other App a database of its own (DATABASE_URL, or DATA_DIR).`,
+  )
 }
 
 /** E-mail addresses are kept as keyed hashes only; the key is made once and never leaves the database. */

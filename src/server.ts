@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { startWorker } from '../jobs/worker.ts'
 import { Inbox } from './deliveries/inbox.ts'
 import type { Deps } from './deps.ts'
+import { UserError } from './errors.ts'
 import { type OpenOptions, open } from './open.ts'
 import { health } from './web/health.ts'
 import { readingListener } from './web/reading-listener.ts'
@@ -100,13 +101,24 @@ function createWebServer(): Server {
 
 async function listen(server: Server, port: number, host: string): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(listenFault(error, host, port)))
     // Some systems resolve "localhost" to ::1 alone, where a proxy that says 127.0.0.1 finds nobody.
     server.listen({ port, host: host === 'localhost' ? '127.0.0.1' : host }, () => resolve())
   })
   const address = server.address() as AddressInfo // as: a TCP server has one
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   return `http://${name}:${address.port}`
+}
+
+function listenFault(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: 'something else listens there. Stop it, or choose another port.',
+    EACCES: 'this user may not listen there. Choose a port above 1023.',
+    EADDRNOTAVAIL: 'this machine has no such address.',
+    ENOTFOUND: 'this machine has no such address.',
+  }
+  const reason = reasons[error.code ?? '']
+  return reason === undefined ? error : new UserError(`HOST and PORT (${host}:${port}): ${reason}`)
 }
 
 async function stop(server: Server | null): Promise<void> {

@@ -3,6 +3,8 @@ import { type IncomingDelivery, keepDeliveries } from '../store/deliveries.ts'
 
 /** How long the first delivery of a group waits for others: one commit then serves them all. */
 const gatherMs = 3
+/** GitHub has given up on them by then, and one lost connection must not hold up all that come after. */
+const keepWithinMs = 8_000
 const mostInOneGroup = 500
 /** Together at most this much text in one statement. */
 const mostBytesInOneGroup = 8 * 1024 * 1024
@@ -56,7 +58,7 @@ export class Inbox {
   async #write(group: readonly Waiting[]): Promise<void> {
     const deliveries = group.map(({ delivery }) => delivery)
     try {
-      await keepDeliveries(this.#db, deliveries)
+      await within(keepWithinMs, keepDeliveries(this.#db, deliveries))
     } catch (error) {
       for (const { failed } of group) failed(error)
       return
@@ -64,6 +66,14 @@ export class Inbox {
     for (const { kept } of group) kept()
     this.#afterKept(deliveries.map(({ guid }) => guid))
   }
+}
+
+async function within(ms: number, kept: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The database took too long')), ms)
+  })
+  await Promise.race([kept, late]).finally(() => clearTimeout(timer))
 }
 
 function inGroups(waiting: readonly Waiting[]): Waiting[][] {

@@ -589,8 +589,11 @@ export function openPostgres(connectionString: string): OpenDatabase {
   const pool = new pg.Pool({ ...shared, max: 10, types, statement_timeout: 60_000 })
   const queuePool = new pg.Pool({ ...shared, max: 10, options: '-c search_path=bullmq' })
   // An idle connection that drops is replaced at the next query; unheard, it would end the process.
-  pool.on('error', () => {})
-  queuePool.on('error', () => {})
+  for (const each of [pool, queuePool]) {
+    each.on('error', () => {})
+    // One that drops while it is in use fails its query; the pool stops listening to it meanwhile.
+    each.on('connect', (client) => client.on('error', () => {}))
+  }
   queuePool.setMaxListeners(0) // each BullMQ queue and worker listens on it
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {

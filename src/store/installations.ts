@@ -9,7 +9,7 @@ export interface InstallationState {
   seenAt: Date
 }
 
-/** The latest word on suspension wins; a deleted installation never comes back (GitHub makes a new id). */
+/** The latest word on suspension wins; a deleted installation does not come back (GitHub makes a new id). */
 export async function recordInstallation(db: Database, state: InstallationState): Promise<void> {
   const row = {
     account_id: state.accountId,
@@ -28,6 +28,17 @@ export async function recordInstallation(db: Database, state: InstallationState)
           sql<boolean>`(excluded.seen_at, excluded.suspended) >= (installations.seen_at, installations.suspended)`,
         ),
     )
+    .execute()
+}
+
+/** GitHub lists it, so it is there, though it may have been missing from a list before. */
+export async function confirmInstallation(db: Database, state: InstallationState): Promise<void> {
+  await recordInstallation(db, state)
+  await db
+    .updateTable('installations')
+    .set({ deleted_at: null })
+    .where('id', '=', state.id)
+    .where('deleted_at', '<', state.seenAt)
     .execute()
 }
 

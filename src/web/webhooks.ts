@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Inbox } from '../deliveries/inbox.ts'
+import { seldom } from '../log.ts'
 
 /**
  * The front door for webhooks, before anything of Probot's: Probot reads a body
@@ -169,14 +170,8 @@ const refusalsEveryMs = 10_000
 
 /** One line for many refusals: whoever sends forged requests must not fill the disk. */
 function refusalLog({ log, now }: Front) {
-  let saidAt = 0
-  let count = 0
-  return (status: number) => {
-    count += 1
-    const at = now().getTime()
-    if (at - saidAt < refusalsEveryMs) return
-    log.warn({ status, count }, 'Refused requests to the webhook path')
-    saidAt = at
-    count = 0
-  }
+  return seldom({ now, everyMs: refusalsEveryMs }, (status: number, count) => {
+    const hint = status === 401 ? '; is WEBHOOK_SECRET the one in the settings of the App?' : ''
+    log.warn({ status, count }, `Refused requests to the webhook path${hint}`)
+  })
 }

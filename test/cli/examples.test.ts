@@ -74,7 +74,7 @@ describe('docs/examples', () => {
       '### Forks and stars',
       'The same wish in',
       '| fork | original commits |',
-      'that can be a course, a link that went around, or a script',
+      'had no push by the end of the week',
       '长文本推理时显存占用过高',
       '@\u2060everyone',
     ]) {

@@ -35,6 +35,15 @@ const labels = ({ github }: Journey) =>
 const digestChecks = ({ github }: Journey) =>
   github.checkRuns(engine).filter(({ name }) => name === 'Groundswell digest')
 
+it('closes the one before also where GitHub fails at that at first', async () => {
+  const { run, number } = await withDigest('{ label: none }')
+  run.github.fail({ method: 'PATCH', path: new RegExp(`/issues/${number}$`), status: 502 })
+  const next = await nextDigest(run, '2026-11-30T09:00:00Z')
+  expect(next).toBeGreaterThan(number)
+  const open = issues(run).filter((issue) => issue.open)
+  expect(open.map((issue) => issue.number)).toEqual([next])
+})
+
 it('gets its label, which is made where there is none', async () => {
   const { run, number } = await withDigest('{ label: "Weekly: news" }')
   expect(labels(run)).toContain('Weekly: news')

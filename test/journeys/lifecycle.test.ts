@@ -315,6 +315,27 @@ it('hears of an installation by whatever comes through it, and of the rest by as
   expect(rows).toEqual([{ account_login: 'example-lab' }])
 })
 
+it('takes up an installation again that was missing from the list of another App', async () => {
+  const run = await journey()
+  const { db } = run.app.deps
+  await run.idle()
+  await db.updateTable('installations').set({ deleted_at: run.clock.now }).execute()
+  await run.pass(1)
+  await run.tick('sync-installations')
+  expect(await contribute(run, engine, 'newcomer-a')).toHaveLength(1)
+})
+
+it('does not start on what another App has kept', async () => {
+  const run = await journey()
+  await run.idle()
+  await run.app.deps.db
+    .updateTable('settings')
+    .set({ value: '1' })
+    .where('name', '=', 'app-id')
+    .execute()
+  await expect(run.restart()).rejects.toThrow(/^APP_ID: what is kept here belongs to the App 1,/)
+})
+
 it('forgets raw deliveries after their retention, and what they told stays', async () => {
   const run = await journey({ env: { DELIVERY_RETENTION_DAYS: '3' } })
   await contribute(run, engine, 'newcomer-a')
