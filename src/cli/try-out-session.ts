@@ -134,10 +134,8 @@ async function tellStory(told: Told, options: TryOutOptions): Promise<Progress> 
     idle,
     postDigests: async (week) => {
       // Every day of the story would be too many for somebody who waits for its end.
-      if ((weeks - week) % 2 === 1) {
-        await queue.enqueue([{ name: 'schedule-forks', key: '' }], { evenIfQueued: `@${week}` })
-        await idle()
-      }
+      await queue.enqueue([{ name: 'schedule-forks', key: '' }], { evenIfQueued: `@${week}` })
+      await idle()
       const due = weekOf(new Date(clock.now().getTime() - 7 * 24 * 60 * 60_000), weekRule)
       await queue.enqueue([{ name: 'schedule-digests', key: '' }], { evenIfQueued: `@${week}` })
       while (!(await wasWanted(db, 'publish-digest', `${id}/${due.name}`))) await idle()

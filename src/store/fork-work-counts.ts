@@ -7,7 +7,11 @@ interface ForkPlace {
   forkId: number
 }
 
-/** Keeps how many original commits a fork has, where that is another number than it was. */
+/**
+ * Keeps how many original commits a fork has, where that is another number than
+ * it was: since its latest push, if that came after the number before, and
+ * since it was looked at where upstream moved and not the fork.
+ */
 export async function keepWorkCount(
   db: Database,
   { repositoryId, forkId }: ForkPlace,
@@ -15,19 +19,29 @@ export async function keepWorkCount(
 ): Promise<void> {
   const latest = await db
     .selectFrom('fork_work_counts')
-    .select('original_commits')
+    .select(['original_commits', 'at'])
     .where('repository_id', '=', repositoryId)
     .where('fork_id', '=', forkId)
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst()
   if ((latest?.original_commits ?? 0) === originalCommits) return
+  const fork = await db
+    .selectFrom('forks')
+    .select(['created_at', 'pushed_at'])
+    .where('repository_id', '=', repositoryId)
+    .where('fork_id', '=', forkId)
+    .executeTakeFirst()
+  const pushedAt = fork?.pushed_at ?? null
+  // What was pushed before the fork was made is upstream's.
+  const known = latest?.at ?? fork?.created_at ?? at
+  const isByPush = pushedAt !== null && pushedAt > known && pushedAt < at
   await db
     .insertInto('fork_work_counts')
     .values({
       repository_id: repositoryId,
       fork_id: forkId,
-      at,
+      at: isByPush ? pushedAt : at,
       original_commits: originalCommits,
     })
     .onConflict((conflict) =>
