@@ -60,6 +60,8 @@ try {
     await page.goto(`${github.url}/${repository}/issues/${number}`)
     await page.addStyleTag({ content: hidden })
     await page.screenshot({ path: join(folder, `digest-${colorScheme}.png`), fullPage: true })
+    // What README shows: how it begins.
+    await page.screenshot({ path: join(folder, `digest-begins-${colorScheme}.png`) })
     await page.close()
   }
 } finally {

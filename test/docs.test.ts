@@ -37,6 +37,31 @@ const manifest = z
   })
   .parse(JSON.parse(textOf('package.json')))
 
+it('README shows what the App wrote in the examples', () => {
+  const plain = (file: string) =>
+    textOf(file)
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replaceAll(/^> ?/gm, '')
+      .replaceAll(/\s+/g, ' ')
+  const shown = ['docs/examples/digest-2026-W47.md', 'docs/examples/pull-request-summary.md'].map(
+    plain,
+  )
+  const quoted = textOf('README.md').match(/^> .*(?:\n>.*)*/gm) ?? []
+  const parts = quoted.flatMap((quote) => quote.split(/\n(?=> [-|*])|\n>\n/))
+  expect(parts.length).toBeGreaterThan(10)
+  for (const part of parts) {
+    const words = part
+      .replaceAll(/^> ?#*/gm, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+    if (/^\| (?:\||-)/.test(words)) continue
+    expect(
+      shown.some((text) => text.includes(words)),
+      words,
+    ).toBe(true)
+  }
+})
+
 describe('commands in the documents', () => {
   it('of npm have a script', () => {
     const named = everyCode.flatMap((code) =>
