@@ -1,7 +1,6 @@
 import type { Deps } from '../src/deps.ts'
 import { PayloadMismatch } from '../src/events/payload.ts'
 import { failureOf } from '../src/github/failure.ts'
-import { seldom } from '../src/log.ts'
 import {
   Hopeless,
   type JobRequest,
@@ -10,6 +9,7 @@ import {
   scheduledJobs,
   type WorkJobName,
 } from '../src/queue.ts'
+import { seldom } from '../src/seldom.ts'
 import { beginWork, finishWork, parkWork, putOffWork } from '../src/store/work.ts'
 import { scheduledProcessors, workProcessors } from './index.ts'
 import { recordDelivery } from './record-delivery.ts'

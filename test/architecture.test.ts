@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const rooms: Record<string, readonly string[]> = {
   'src/errors.ts': [],
   'src/log.ts': [],
+  'src/seldom.ts': [],
   'src/public-addresses.ts': [],
   'config/': ['src/errors.ts'],
   'src/queue.ts': ['src/errors.ts'],
@@ -104,6 +105,7 @@ const rooms: Record<string, readonly string[]> = {
     'src/report/',
     'src/store/',
     'src/errors.ts',
+    'src/seldom.ts',
   ],
   'jobs/': [
     'config/repository.ts',
@@ -111,6 +113,7 @@ const rooms: Record<string, readonly string[]> = {
     'type src/deps.ts',
     'src/deliveries/',
     'src/errors.ts',
+    'src/seldom.ts',
     'src/events/',
     'src/git/',
     'src/github/',
@@ -141,6 +144,7 @@ const rooms: Record<string, readonly string[]> = {
     'jobs/worker.ts',
     'src/deliveries/inbox.ts',
     'type src/deps.ts',
+    'src/errors.ts',
     'src/open.ts',
     'src/web/',
   ],

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Inbox } from '../deliveries/inbox.ts'
-import { seldom } from '../log.ts'
+import { seldom } from '../seldom.ts'
 
 /**
  * The front door for webhooks, before anything of Probot's: Probot reads a body
