@@ -18,22 +18,33 @@ const withoutQueue = [
     'import',
     'milestones',
   ],
-  ...['mute', 'output', 'people', 'replay', 'report-repository', 'roll-up', 'stranger-github'],
+  ...[
+    'mute',
+    'output',
+    'people',
+    'replay',
+    'report-repository',
+    'roll-up',
+    'start-faults',
+    'stranger-github',
+  ],
 ].map((name) => `test/journeys/${name}.test.ts`)
+
+const redisTest = 'test/journeys/emptied-redis.test.ts'
 
 const engines = [
   {
     name: 'embedded',
     include: engineTests,
     // It has no connections that could be lost.
-    exclude: ['test/store/lost-connections.test.ts'],
+    exclude: ['test/store/lost-connections.test.ts', redisTest],
     template: './test/support/template-database.ts',
     runs: true,
   },
   {
     name: 'postgres',
     include: engineTests,
-    exclude: [],
+    exclude: [redisTest],
     template: './test/support/template-postgres.ts',
     runs: Boolean(process.env.TEST_DATABASE_URL),
   },

@@ -18,7 +18,7 @@ import { forkMilestones } from '../src/store/fork-milestones.ts'
 import { forkPaths } from '../src/store/fork-paths.ts'
 import { type ForkScan, forkScanOf } from '../src/store/fork-scans.ts'
 import { forkStateCounts } from '../src/store/fork-states.ts'
-import { forksNewlyWithWork, forksWithWorkAt } from '../src/store/fork-work-counts.ts'
+import { forksWithWorkAt } from '../src/store/fork-work-counts.ts'
 import { forkWorks } from '../src/store/fork-works.ts'
 import type { TrackedRepository } from '../src/store/repositories.ts'
 import { isForGit } from './fork-scan-step.ts'
@@ -57,8 +57,6 @@ export async function forkNetworkOf(
       works: works.map((work) => ({ ...work, areas: namedAreas(work.areas, names) })),
       worksKnownSince: scan.worksKnownSince,
       withWork: await forksWithWorkAt(db, id, to),
-      withWorkBefore: await forksWithWorkAt(db, id, from),
-      newlyWithWork: await forksNewlyWithWork(db, id, window),
       withWorkByWeek: await withWorkByWeek(id, week, scan, { db }),
       milestones: await milestonesIn(id, window, { db }),
       counts: await networkSizes(db, id, since),

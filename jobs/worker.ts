@@ -40,15 +40,15 @@ export async function startWorker(
     pace,
   })
   await sweepEverything(deps)
-  if (ticks) await keepSchedules(deps)
+  if (ticks) await keepSchedules(deps, setAgainMs / pace)
   await queue.enqueue(scheduledJobs.map((name) => ({ name, key: '' })))
 }
 
 /** A Redis that comes back empty has forgotten them, and the sweep, which would notice, is one of them. */
-async function keepSchedules({ queue }: Deps): Promise<void> {
+async function keepSchedules({ queue }: Deps, everyMs: number): Promise<void> {
   await queue.schedule(schedules)
   // Where the queue cannot be reached, or is closed, it says so itself.
-  setInterval(() => queue.schedule(schedules).catch(() => {}), setAgainMs).unref()
+  setInterval(() => queue.schedule(schedules).catch(() => {}), everyMs).unref()
 }
 
 /** One attempt at one job. What it throws tells the queue what to do next. */

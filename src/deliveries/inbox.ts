@@ -3,8 +3,8 @@ import { type IncomingDelivery, keepDeliveries } from '../store/deliveries.ts'
 
 /** How long the first delivery of a group waits for others: one commit then serves them all. */
 const gatherMs = 3
-/** GitHub has given up on them by then, and one lost connection must not hold up all that come after. */
-const keepWithinMs = 8_000
+/** GitHub has given up by then, and one lost connection must not hold up all that come after. */
+const defaultKeepWithinMs = 8_000
 const mostInOneGroup = 500
 /** Together at most this much text in one statement. */
 const mostBytesInOneGroup = 8 * 1024 * 1024
@@ -22,13 +22,19 @@ interface Waiting {
 export class Inbox {
   readonly #db: Database
   readonly #afterKept: (guids: string[]) => void
+  readonly #keepWithinMs: number
   #waiting: Waiting[] = []
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(db: Database, afterKept: (guids: string[]) => void) {
+  constructor(
+    db: Database,
+    afterKept: (guids: string[]) => void,
+    { keepWithinMs = defaultKeepWithinMs } = {},
+  ) {
     this.#db = db
     this.#afterKept = afterKept
+    this.#keepWithinMs = keepWithinMs
   }
 
   /** Resolves when the delivery is durable; rejects when the database did not take it. */
@@ -58,7 +64,7 @@ export class Inbox {
   async #write(group: readonly Waiting[]): Promise<void> {
     const deliveries = group.map(({ delivery }) => delivery)
     try {
-      await within(keepWithinMs, keepDeliveries(this.#db, deliveries))
+      await within(this.#keepWithinMs, keepDeliveries(this.#db, deliveries))
     } catch (error) {
       for (const { failed } of group) failed(error)
       return

@@ -52,11 +52,8 @@ export interface KnownNetwork {
   works: readonly KnownWork[]
   /** since when it is known of each fork whether it has original commits; null: it is not */
   worksKnownSince: Date | null
-  /** forks with original commits when the window ended, and when it began, as far as they are known */
+  /** forks with original commits when the window ended, as far as they are known */
   withWork: number
-  withWorkBefore: number
-  /** those that had some when it ended, and none when it began */
-  newlyWithWork: number
   /** the same at the end of each of the eight weeks before `week`, oldest first; null: not known */
   withWorkByWeek: readonly (number | null)[]
   /** round numbers that the network passed in the window for the first time, the smallest first */
@@ -119,10 +116,8 @@ export interface ForkNetworkReport
   work: ReportedWork[]
   /** with original commits when the window ended; null: not known, as where only the API compares */
   withWork: number | null
-  /** how many had some when the window began; null: not all were compared yet */
-  withWorkBefore: number | null
-  /** those of `withWork` that had none when the window began; null as before */
-  newlyWithWork: number | null
+  /** whether all forks had been compared when the window began */
+  isWorkBeforeKnown: boolean
   themes: ForkTheme[]
   /** of the latest whole week */
   growthOfWeek: ForkGrowth
@@ -191,13 +186,10 @@ export function forkNetworkReport(network: KnownNetwork, at: Date): ForkNetworkR
   }
 }
 
-function withWork(network: KnownNetwork) {
-  const { window, worksKnownSince: since, withWork, withWorkBefore, newlyWithWork } = network
-  const isBeforeKnown = since !== null && since <= window.from
+function withWork({ window, worksKnownSince: since, withWork }: KnownNetwork) {
   return {
     withWork: since === null || since > window.to ? null : withWork,
-    withWorkBefore: isBeforeKnown ? withWorkBefore : null,
-    newlyWithWork: isBeforeKnown ? newlyWithWork : null,
+    isWorkBeforeKnown: since !== null && since <= window.from,
   }
 }
 

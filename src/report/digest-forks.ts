@@ -29,7 +29,7 @@ export function activeWork({ work }: ForkNetworkReport): ReportedWork[] {
 
 /** How many of these had no work of their own before the week; 0 where that is not known of all of them. */
 export function newlyActive(forks: ForkNetworkReport): number {
-  if (forks.newlyWithWork === null) return 0
+  if (!forks.isWorkBeforeKnown) return 0
   return activeWork(forks).filter(({ originalCommitsBefore: before }) => (before ?? 0) === 0).length
 }
 

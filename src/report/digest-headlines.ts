@@ -5,6 +5,7 @@ import { activeThemes, activeWork, newlyActive, themeName } from './digest-forks
 import { type Inline, join, link } from './markdown.ts'
 import { worthTelling } from './numbers.ts'
 import { type Place, pullRequestsUrl } from './place.ts'
+import { projectedMonths } from './projected-months.ts'
 import { wordsOf } from './words/language.ts'
 
 /**
@@ -94,12 +95,10 @@ function theStandard({ trends, forkNetwork, forks }: WeeklyDigest, place: Place)
   ]
 }
 
-function milestone({ milestone: forks, at, earliest, latest }: ForkProjection, place: Place) {
-  const { headlines: words, formats } = wordsOf(place)
-  const month = (instant: Date) => formats.month(instant, place.zone)
-  const [first, last] = [month(earliest), latest && month(latest)]
-  const isSoon = first === (last ?? month(at))
-  return words.milestone(forks, month(at), isSoon ? null : words.range(first, last))
+function milestone(projection: ForkProjection, place: Place) {
+  const { headlines: words } = wordsOf(place)
+  const { at, first, last } = projectedMonths(projection, place)
+  return words.milestone(projection.milestone, at, first && words.range(first, last))
 }
 
 function comeAndStay({ newcomers, returning, cohort }: WeeklyDigest, place: Place): Sentences {

@@ -15,6 +15,7 @@ import {
 } from './markdown.ts'
 import { number, worthTelling } from './numbers.ts'
 import { type Place, threadUrl } from './place.ts'
+import { projectedMonths } from './projected-months.ts'
 import { strangerCode, strangerText } from './stranger-text.ts'
 import { wordsOf } from './words/language.ts'
 
@@ -76,15 +77,10 @@ function growth({ growthOfWeek, burst, size }: ForkNetworkReport, place: Place):
   return sentences.length === 0 ? [] : [paragraph(sentences.join(formats.between))]
 }
 
-export function projected(
-  { milestone: forks, at, earliest, latest }: ForkProjection,
-  place: Place,
-) {
-  const { forks: words, formats } = wordsOf(place)
-  const month = (instant: Date) => formats.month(instant, place.zone)
-  const [first, last] = [month(earliest), latest && month(latest)]
-  const isSoon = first === (last ?? month(at))
-  return words.milestone(forks, month(at), isSoon ? null : words.between(first, last))
+export function projected(projection: ForkProjection, place: Place) {
+  const { forks: words } = wordsOf(place)
+  const { at, first, last } = projectedMonths(projection, place)
+  return words.milestone(projection.milestone, at, first && words.between(first, last))
 }
 
 /** How far those came who had the time for it; nobody is named. */

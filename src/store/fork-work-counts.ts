@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Window } from '../metrics/window.ts'
 import type { Database } from './database.ts'
 
 interface ForkPlace {
@@ -63,27 +62,7 @@ export async function forksWithWorkAt(
   at: Date,
 ): Promise<number> {
   const { rows } = await sql<{ forks: number }>`
-    select count(*)::int as forks from (${withWorkAt(repositoryId, at)}) as working
-  `.execute(db)
-  return rows[0]?.forks ?? 0
-}
-
-/** How many of those that had some when a window ended had none when it began. */
-export async function forksNewlyWithWork(
-  db: Database,
-  repositoryId: number,
-  { from, to }: Window,
-): Promise<number> {
-  const { rows } = await sql<{ forks: number }>`
-    select count(*)::int as forks from (${withWorkAt(repositoryId, to)}) as working
-    where fork_id not in (${withWorkAt(repositoryId, from)})
-  `.execute(db)
-  return rows[0]?.forks ?? 0
-}
-
-function withWorkAt(repositoryId: number, at: Date) {
-  return sql`
-    select counts.fork_id from (
+    select count(*)::int as forks from (
       select distinct on (fork_id) fork_id, original_commits from fork_work_counts
       where repository_id = ${repositoryId} and at <= ${at}
       order by fork_id, at desc
@@ -97,6 +76,6 @@ function withWorkAt(repositoryId: number, at: Date) {
     where counts.original_commits > 0
       and (forks.gone_at is null or forks.gone_at > ${at})
       and states.state is distinct from 'unrelated'
-      and forks.owner_id not in (select account_id from hidden_accounts)
-  `
+      and forks.owner_id not in (select account_id from hidden_accounts)`.execute(db)
+  return rows[0]?.forks ?? 0
 }

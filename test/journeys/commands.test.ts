@@ -25,12 +25,6 @@ interface Said {
 }
 
 const silence = { answers: [], reactions: [] }
-const configure = async ({ github, idle }: Journey, text: string) => {
-  github.putFile(engine, '.github/groundswell.yml', text)
-  const commits = [{ files: [{ filename: '.github/groundswell.yml' }] }]
-  await github.push(engine, { by: 'mara', commits })
-  await idle()
-}
 
 describe('help', () => {
   it('comes on issues and pull requests, however it is asked for, and calls nobody', async () => {
@@ -79,9 +73,9 @@ describe('help', () => {
     await run.idle()
     expect(run.ownComments(on)).toEqual([])
 
-    await configure(run, 'commands: { enabled: false }\n')
+    await run.configure('commands: { enabled: false }\n')
     expect(await say(run, { on, by: 'mara', body })).toMatchObject(silence)
-    await configure(run, 'posts-per-day: 1\n')
+    await run.configure('posts-per-day: 1\n')
     expect((await say(run, { on, by: 'mara', body })).answers).toHaveLength(1)
     expect(await say(run, { on, by: 'mara', body })).toMatchObject(silence)
     await run.pass(25)
@@ -129,9 +123,9 @@ it('status tells since when, how much, the digests, and what is wrong with the c
   )
   expect(after).toContain('Next digest: Monday 30 November 2026, 09:00')
 
-  await configure(run, 'digest:\n  enabled: false\n')
+  await run.configure('digest:\n  enabled: false\n')
   expect(await ask()).toMatch(/Digests are switched off[\s\S]*`.github\/groundswell.yml` is valid/)
-  await configure(run, 'digest:\n  day: someday @mara\n')
+  await run.configure('digest:\n  day: someday @mara\n')
   const invalid = await ask()
   expect(invalid).toMatch(/The configuration has a problem[\s\S]*line 2[\s\S]*someday/)
   expect(invalid).toContain('Digests are switched off')
@@ -203,7 +197,7 @@ describe('report', () => {
     expect(stranger.answers).toEqual([expect.stringContaining('Nothing is known here')])
     expect(run.ownComments(on).join()).not.toMatch(/@\w/)
 
-    await configure(run, 'commands: { report-others: everyone }\n')
+    await run.configure('commands: { report-others: everyone }\n')
     expect((await say(run, prying)).answers).toHaveLength(1)
   })
 })
@@ -212,7 +206,7 @@ describe('digest', () => {
   it('tells of this week so far, in one comment a thread that is edited when asked again', async () => {
     const run = await journey({ at: '2026-11-16T00:30:00Z' })
     const { github, ownComments } = run
-    await configure(run, 'timezone: Europe/Berlin\n')
+    await run.configure('timezone: Europe/Berlin\n')
     const { number: on } = await github.openIssue(engine, { author: 'newcomer-a' })
     const { number: other } = await github.openIssue(engine, { author: 'newcomer-a' })
     await run.reach(new Date('2026-11-18T13:00:00Z'))

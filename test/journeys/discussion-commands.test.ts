@@ -47,12 +47,6 @@ function reactionsTo({ github }: Journey, commentId: number): string[] {
 }
 
 const silence = { answers: [], reactions: [] }
-const configure = async ({ github, idle }: Journey, text: string) => {
-  github.putFile(engine, '.github/groundswell.yml', text)
-  const commits = [{ files: [{ filename: '.github/groundswell.yml' }] }]
-  await github.push(engine, { by: 'mara', commits })
-  await idle()
-}
 const nothingParked = async ({ app }: Journey) =>
   expect(await parkedWork(app.deps.db, 10)).toEqual([])
 
@@ -114,9 +108,9 @@ describe('a command in a discussion', () => {
     await run.idle()
     expect(ownReplies(run, on)).toEqual([])
 
-    await configure(run, 'commands: { enabled: false }\n')
+    await run.configure('commands: { enabled: false }\n')
     expect(await say(run, { on, by: 'mara', body })).toMatchObject(silence)
-    await configure(run, 'posts-per-day: 1\n')
+    await run.configure('posts-per-day: 1\n')
     expect((await say(run, { on, by: 'mara', body })).answers).toHaveLength(1)
     expect(await say(run, { on, by: 'mara', body })).toMatchObject(silence)
     await nothingParked(run)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forkNetworkOf } from '../../jobs/fork-network.ts'
 import { weekAfter, weekOf } from '../../src/metrics/window.ts'
+import { newlyActive } from '../../src/report/digest-forks.ts'
 import type { GitHub } from '../../src/sandbox/github.ts'
 import { forkScanOf } from '../../src/store/fork-scans.ts'
 import { hideAccount } from '../../src/store/people.ts'
@@ -154,8 +155,8 @@ describe('a fork network', () => {
       ['patcher/engine', 1, 'patched'],
       ['sleeper/engine', 2, 'patched'],
     ])
-    // The week began right after the first comparison: who is gone by now had work then.
-    expect(report).toMatchObject({ withWork: 2, withWorkBefore: 2, newlyWithWork: 1, made: 0 })
+    expect(report).toMatchObject({ withWork: 2, isWorkBeforeKnown: true, made: 0 })
+    expect(report && newlyActive(report)).toBe(1)
     expect(report?.work[1]?.pushedAt).toEqual(new Date(from.getTime() + 24 * 3_600_000))
     expect(await parkedWork(db, 10)).toEqual([])
   })

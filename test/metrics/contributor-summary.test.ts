@@ -70,6 +70,19 @@ describe('contributor summary', () => {
     expect(summary({ recentThreads: [...two, answered(5, 14)] }).usualHoursToFirstResponse).toBe(2)
   })
 
+  it('tells a newcomer only what half had, those who still wait among them', () => {
+    const answered = [1, 2, 3].map((number) =>
+      thread(number, { responses: [response('2026-11-18T15:00:00Z', person('hubot'))] }),
+    )
+    const waiting = [4, 5, 6].map((number) => thread(number))
+    const told = (recentThreads: SummaryInput['recentThreads']) =>
+      summary({ recentThreads }).usualHoursToFirstResponse
+    expect(told([...answered, ...waiting.slice(0, 2)])).toBe(3)
+    expect(told([...answered, ...waiting])).toBeNull()
+    const issues = answered.map((one) => ({ ...one, type: 'issue' as const }))
+    expect(told(issues)).toBeNull()
+  })
+
   it('names who reviews what is touched, but not the author', () => {
     const reviewers = [
       { area: 'src/rope/', login: 'mona', reviews: 99 },

@@ -66,9 +66,9 @@ describe('a fork network', () => {
   it('has no such number of a time when forks had not been compared', () => {
     const report = (worksKnownSince: Date | null) =>
       forkNetworkReport(network({ works: [work('a/engine')], worksKnownSince }), now)
-    const known = { withWork: 57, withWorkBefore: 55, newlyWithWork: 3 }
+    const known = { withWork: 57, isWorkBeforeKnown: true }
     expect(report(at('2026-10-01'))).toMatchObject(known)
-    const unknown = { withWorkBefore: null, newlyWithWork: null }
+    const unknown = { isWorkBeforeKnown: false }
     expect(report(at('2026-11-01'))).toMatchObject({ withWork: 57, ...unknown })
     expect(report(at('2026-11-24'))).toMatchObject({ withWork: null, ...unknown })
     expect(report(null)).toMatchObject({ withWork: null, ...unknown })

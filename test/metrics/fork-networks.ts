@@ -70,8 +70,6 @@ export function network(given: Partial<KnownNetwork> = {}): KnownNetwork {
     works: [],
     worksKnownSince: at('2026-09-01'),
     withWork: 57,
-    withWorkBefore: 55,
-    newlyWithWork: 3,
     withWorkByWeek: [48, 50, 50, 51, 53, 54, 54, 55],
     milestones: [],
     defaultBranch: 'main',

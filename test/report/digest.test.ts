@@ -35,10 +35,7 @@ const works = [
 ]
 
 function forkDigest(known: KnownWork[]): string {
-  const forks = forkNetworkReport(
-    network({ ...halfAYear(), works: known, window: week, withWorkBefore: 3 }),
-    week.to,
-  )
+  const forks = forkNetworkReport(network({ ...halfAYear(), works: known, window: week }), week.to)
   return renderDigest(weeklyDigest(fullHistory(), week, { forks }), place) ?? ''
 }
 

@@ -55,7 +55,7 @@ const works = [
   ...Array.from({ length: 6 }, (_, nth) => work(`small-${nth}/engine`)),
 ]
 const lively = forkNetworkReport(
-  network({ ...halfAYear(), works, window: week, milestones: [1000], withWorkBefore: 3 }),
+  network({ ...halfAYear(), works, window: week, milestones: [1000] }),
   week.to,
 )
 

@@ -40,6 +40,12 @@ describe('the comment on a pull request', () => {
     expect(summaryOf({ history: { ...knownHistory(6), person: shy } })).toBeNull()
   })
 
+  it('calls nobody who comes back somebody who stayed for a year', () => {
+    const told = summaryOf({ history: away, pullRequest: merged, milestone: 'year' })
+    expect(told).toContain('good to have them back')
+    expect(told).not.toContain('a year ago')
+  })
+
   it('leaves out what it does not know', () => {
     expect(
       summaryOf({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { GitHub } from '../../src/sandbox/github.ts'
 import { forkPaths } from '../../src/store/fork-paths.ts'
 import { forkScanOf } from '../../src/store/fork-scans.ts'
+import { forksWithWorkAt, keepWorkCount } from '../../src/store/fork-work-counts.ts'
 import { keepForkWork } from '../../src/store/fork-works.ts'
 import { eraseExpired } from '../../src/store/installations.ts'
 import { hideAccount } from '../../src/store/people.ts'
@@ -142,6 +143,32 @@ describe('a fork network', () => {
       [madeAt, pushedAt],
       [madeAt, null],
     ])
+  })
+
+  it('counts work since it was pushed, and not since somebody looked', async () => {
+    const { github, clock, root, pass, scan } = await forkedEngine()
+    const { db } = using.open
+    const name = await forkWith(github, 'newcomer-a', 0)
+    await scan(db)
+    pass(24)
+    await pushTo(github, name, 1)
+    const pushedAt = clock.now
+    pass(24)
+    await scan(db)
+    const [fork] = await keptForks(db)
+    const place = { repositoryId: root.id, forkId: fork?.fork_id ?? 0 }
+    const before = new Date(pushedAt.getTime() - 1)
+    const counts = async () => [
+      await forksWithWorkAt(db, root.id, before),
+      await forksWithWorkAt(db, root.id, pushedAt),
+      await forksWithWorkAt(db, root.id, clock.now),
+    ]
+    await keepWorkCount(db, place, { originalCommits: 1, at: clock.now })
+    expect(await counts()).toEqual([0, 1, 1])
+    // Upstream took it over, which was no push: it counts until that was seen.
+    pass(24)
+    await keepWorkCount(db, place, { originalCommits: 0, at: clock.now })
+    expect(await counts()).toEqual([0, 1, 0])
   })
 
   it('knows of an earlier push by what was committed, though not before the fork was made', async () => {

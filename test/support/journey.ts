@@ -103,15 +103,16 @@ export async function journey(
       ...lent,
       ticks: options.ticks ?? false,
     })
-  const running = { app: await start() }
-  github.deliveries.webhookUrl = `${running.app.url}${environment.webhookPath}`
   onTestFinished(async () => {
-    await running.app.close()
     await github.close()
     await database.drop()
     await rm(dataDir, { recursive: true, force: true })
     expect(contract.violations).toEqual([])
   })
+  const running = { app: await start() }
+  github.deliveries.webhookUrl = `${running.app.url}${environment.webhookPath}`
+  // Before the others, since the last hook comes first.
+  onTestFinished(async () => await running.app.close())
   await options.before?.(github, clock)
   await github.install('example-lab')
   /** Moves to an instant; what was sent before it is received before it. */
@@ -145,6 +146,13 @@ export async function journey(
       await running.app.close()
       running.app = await start()
       github.deliveries.webhookUrl = `${running.app.url}${environment.webhookPath}`
+    },
+    /** Pushes a configuration, and waits until it holds. */
+    configure: async (text: string) => {
+      const filename = '.github/groundswell.yml'
+      github.putFile(engine, filename, text)
+      await github.push(engine, { by: 'mara', commits: [{ files: [{ filename }] }] })
+      await idle(github, running.app)
     },
     /** Bodies of the App's own comments in a thread. */
     ownComments: (number: number) =>

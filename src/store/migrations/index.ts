@@ -19,6 +19,7 @@ import * as digestChecks from './0016-digest-checks.ts'
 import * as formerNames from './0017-former-names.ts'
 import * as organizationWeeks from './0018-organization-weeks.ts'
 import * as discussionReplies from './0019-discussion-replies.ts'
+import * as forkScans from './0020-fork-scans.ts'
 
 /** In order; a name that has shipped never changes, and nothing is ever undone. */
 const migrations: Record<string, Migration> = {
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0017-former-names': formerNames,
   '0018-organization-weeks': organizationWeeks,
   '0019-discussion-replies': discussionReplies,
+  '0020-fork-scans': forkScans,
 }
 
 /** Brings the schema up to date. Several processes may start at once: the migrator locks. */
