@@ -74,7 +74,7 @@ describe('contributor summary', () => {
     const answered = [1, 2, 3].map((number) =>
       thread(number, { responses: [response('2026-11-18T15:00:00Z', person('hubot'))] }),
     )
-    const waiting = [4, 5, 6].map((number) => thread(number))
+    const waiting = [4, 5, 6].map((number) => thread(number, { createdAt: at('2026-11-17') }))
     const told = (recentThreads: SummaryInput['recentThreads']) =>
       summary({ recentThreads }).usualHoursToFirstResponse
     expect(told([...answered, ...waiting.slice(0, 2)])).toBe(3)
